@@ -1,0 +1,1 @@
+"""The network: its schema, its records, its stores and its snapshot."""

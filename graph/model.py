@@ -1,0 +1,250 @@
+"""The records of a network: nodes, links, units of work; checked against the schema."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from graph import schema
+from graph.errors import InvalidRecord
+from graph.schema import Kind, Property
+
+Value = str | int | float | bool | date | datetime | list[str] | list[int]
+Properties = Mapping[str, Value | None]
+
+_INT64 = 2**63
+MAX_ID = 100
+MAX_TEXT = 100_000
+
+
+class NodeKey(NamedTuple):
+    """What names a node: its base label and its id."""
+
+    base: str
+    id: str
+
+
+class LinkKey(NamedTuple):
+    """What names a link: its type, its ends and the values of the type's key, in its order."""
+
+    type: str
+    source: str
+    target: str
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node: its id, its labels (more than one only for actors) and its properties.
+
+    In a write, a property of None is removed; a read never returns None values.
+    """
+
+    id: str
+    labels: frozenset[str]
+    properties: Properties = field(default_factory=dict)
+
+    @property
+    def base(self) -> str:
+        """The base label under which the id is unique."""
+        return schema.base_of(min(self.labels))
+
+    @property
+    def key(self) -> NodeKey:
+        """The base label and the id."""
+        return NodeKey(self.base, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link between two nodes; `source` and `target` are ids under the type's base labels."""
+
+    type: str
+    source: str
+    target: str
+    properties: Properties = field(default_factory=dict)
+
+    @property
+    def key(self) -> LinkKey:
+        """Its identity; dates in the key as ISO text.
+
+        >>> Link("MENTORS", "m-1", "o-1", {"cohort": "2024"}).key
+        LinkKey(type='MENTORS', source='m-1', target='o-1', key=('2024',))
+        """
+        names = schema.link_type(self.type).key
+        return LinkKey(self.type, self.source, self.target, tuple(_key_text(self.properties[n]) for n in names))
+
+
+def _key_text(value: Value | None) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of work: written whole or not at all, in this order.
+
+    Attributes
+    ----------
+    nodes, links :
+        Upserted. A node known already gains the labels given; properties given are set,
+        those given as None removed, the others kept. With `replace`, what is given is all
+        there is afterwards: other labels and properties go.
+    deleted_links, deleted_nodes :
+        Removed after the upserts; removing what is not there is not an error, removing a
+        node that still has links is.
+    """
+
+    nodes: tuple[Node, ...] = ()
+    links: tuple[Link, ...] = ()
+    deleted_links: tuple[LinkKey, ...] = ()
+    deleted_nodes: tuple[NodeKey, ...] = ()
+    replace: bool = False
+
+
+def make_node(node_id: str, *labels: str, **properties: Value | None) -> Node:
+    """A checked node, without its None values.
+
+    >>> make_node("t-1", "Cohort", name="Pierwsza", starts=date(2021, 9, 1)).base
+    'Cohort'
+    """
+    return check_node(Node(node_id, frozenset(labels), {k: v for k, v in properties.items() if v is not None}))
+
+
+def make_link(link_type: str, source: str, target: str, **properties: Value | None) -> Link:
+    """A checked link, without its None values; the ends of a symmetric type in order of id.
+
+    >>> make_link("BORDERS", "0202", "0201").source
+    '0201'
+    """
+    given = {k: v for k, v in properties.items() if v is not None}
+    return check_link(Link(link_type, source, target, given))
+
+
+def check_node(node: Node) -> Node:
+    """The node itself if the schema allows it.
+
+    Required properties are the store's to demand when the node is new, since an update may
+    leave them out; here they only may not be removed.
+
+    Raises
+    ------
+    InvalidRecord
+        Names the record, the field and what is wrong with it.
+    UnknownName
+        A label that is not in the schema.
+    """
+    title = f"{'/'.join(sorted(node.labels)) or 'node'} {node.id}"
+    _check_id(title, "id", node.id)
+    labels = [schema.node_label(name) for name in sorted(node.labels)]
+    if not labels:
+        raise InvalidRecord(title, "labels", "are empty; give one of the schema's labels")
+    if len({label.base for label in labels}) > 1:
+        raise InvalidRecord(title, "labels", "do not share a base label")
+    allowed = {name: prop for label in labels for name, prop in label.by_name.items()}
+    for name, value in node.properties.items():
+        _check_property(title, allowed, name, value)
+    return node
+
+
+def missing_properties(node: Node) -> list[str]:
+    """Names of the required properties that a new node lacks, in the schema's order.
+
+    >>> missing_properties(Node("c", frozenset({"Cohort"}), {"name": "x"}))
+    ['starts']
+    """
+    labels = [schema.node_label(name) for name in sorted(node.labels)]
+    required = dict.fromkeys(p.name for label in labels for p in label.properties if p.required)
+    return [name for name in required if node.properties.get(name) is None]
+
+
+def check_link(link: Link) -> Link:
+    """The link if the schema allows it, its ends in order where its type is symmetric.
+
+    Raises
+    ------
+    InvalidRecord
+        Names the record, the field and what is wrong with it.
+    UnknownName
+        A type that is not in the schema.
+    """
+    kind = schema.link_type(link.type)
+    title = f"{link.type} {link.source}–{link.target}"
+    _check_id(title, "source", link.source)
+    _check_id(title, "target", link.target)
+    if kind.source == kind.target and link.source == link.target:
+        raise InvalidRecord(title, "target", "is the source itself")
+    for prop in kind.properties:
+        if prop.required and link.properties.get(prop.name) is None:
+            raise InvalidRecord(title, prop.name, "is missing")
+    for name, value in link.properties.items():
+        _check_property(title, kind.by_name, name, value)
+    _check_dates(title, link.properties)
+    if kind.symmetric and link.source > link.target:
+        return Link(link.type, link.target, link.source, link.properties)
+    return link
+
+
+def _check_id(title: str, name: str, value: str) -> None:
+    if not isinstance(value, str) or not value or len(value) > MAX_ID:
+        raise InvalidRecord(title, name, f"must be 1 to {MAX_ID} characters")
+    if value != value.strip() or not value.isprintable():
+        raise InvalidRecord(title, name, "has spaces at its ends or unprintable characters")
+
+
+def _check_property(title: str, allowed: Mapping[str, Property], name: str, value: Value | None) -> None:
+    prop = allowed.get(name)
+    if prop is None:
+        raise InvalidRecord(title, name, f"is not in the schema; it has: {', '.join(sorted(allowed)) or 'none'}")
+    if value is None:
+        if prop.required:
+            raise InvalidRecord(title, name, "is required and cannot be removed")
+        return
+    if not _FITS[prop.kind](value):
+        raise InvalidRecord(title, name, f"must be {prop.kind}, not {value!r:.60}")
+    if prop.choices and value not in prop.choices:
+        raise InvalidRecord(title, name, f"must be one of {', '.join(prop.choices)}, not {value!r:.60}")
+    if isinstance(value, (int, float)) and not _within(prop, value):
+        raise InvalidRecord(title, name, f"must be from {prop.minimum} to {prop.maximum}, not {value}")
+
+
+def _within(prop: Property, value: float) -> bool:
+    return (prop.minimum is None or value >= prop.minimum) and (prop.maximum is None or value <= prop.maximum)
+
+
+def _check_dates(title: str, properties: Properties) -> None:
+    since, until = properties.get("since"), properties.get("until")
+    if isinstance(since, date) and isinstance(until, date) and until < since:
+        raise InvalidRecord(title, "until", f"({until}) is before since ({since})")
+
+
+def _is_text(value: object) -> bool:
+    if not isinstance(value, str) or len(value) > MAX_TEXT or "\0" in value:
+        return False
+    return value.isascii() or not any(0xD800 <= ord(character) <= 0xDFFF for character in value)
+
+
+def _is_int(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -_INT64 <= value < _INT64
+
+
+def _is_float(value: object) -> bool:
+    return isinstance(value, float) and math.isfinite(value)
+
+
+def _is_datetime(value: object) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is UTC
+
+
+_FITS: dict[Kind, Callable[[object], bool]] = {
+    Kind.STR: _is_text,
+    Kind.INT: _is_int,
+    Kind.FLOAT: _is_float,
+    Kind.BOOL: lambda value: isinstance(value, bool),
+    Kind.DATE: lambda value: isinstance(value, date) and not isinstance(value, datetime),
+    Kind.DATETIME: _is_datetime,
+    Kind.STR_LIST: lambda value: isinstance(value, list) and all(map(_is_text, value)),
+    Kind.INT_LIST: lambda value: isinstance(value, list) and all(map(_is_int, value)),
+}
