@@ -1,0 +1,1 @@
+"""Reference facts, a sample programme, and a generator of networks of any size."""
