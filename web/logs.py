@@ -1,0 +1,59 @@
+"""Events of the running program on stderr: lines for people, or JSON for machines."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from structlog.typing import Processor
+
+_SHARED: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+)
+
+
+def start_logging(level: str = "info", log_format: str = "text") -> None:
+    """Send the events of Ogniwo and of its libraries to stderr, in one format.
+
+    Parameters
+    ----------
+    level : {"debug", "info", "warning", "error"}
+        The least serious event that is written.
+    log_format : {"text", "json"}
+    """
+    to_stderr = logging.StreamHandler(sys.stderr)
+    to_stderr.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=_SHARED,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_rendering(log_format)],
+        )
+    )
+    logging.basicConfig(handlers=[to_stderr], level=level.upper(), force=True)
+    for chatty in ("alembic", "neo4j", "waitress.queue"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, *_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+def _rendering(log_format: str) -> list[Processor]:
+    if log_format == "json":
+        return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    plain = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
+    return [plain]
+
+
+@contextmanager
+def bound_request(request_id: str) -> Iterator[None]:
+    """Every event inside the block carries the id of the request it belongs to."""
+    with structlog.contextvars.bound_contextvars(request_id=request_id):
+        yield

@@ -1,0 +1,97 @@
+"""The office as one object: open it, read, write, ask after its health."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from web.office import upgrade
+from web.office.engine import READS, make_engine
+from web.office.errors import OfficeUnavailable
+from web.office.tables import METADATA
+
+_WRITERS_LOCK = 0x6F676E69
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHealth:
+    """What an office says of itself; `address` is without a password."""
+
+    kind: str  # "sqlite" or "postgresql"
+    address: str
+    server_version: str
+    revision: str
+
+
+class Office:
+    """A database with the newest tables. Safe to use from several threads and processes."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Office:
+        """The office at this address, created or upgraded where it is behind.
+
+        Raises
+        ------
+        OfficeUnavailable, OfficeTooNew, DriverMissing
+        """
+        office = cls(make_engine(url))
+        try:
+            with office.writing() as connection:
+                upgrade.to_newest(connection)
+        except BaseException:
+            office.close()
+            raise
+        return office
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction with no other writer beside it: all of the block is kept, or nothing."""
+        with self._translated(), self._engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS_LOCK)))
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One transaction that only reads, and sees one state of the office throughout."""
+        with self._translated(), self._engine.connect().execution_options(**{READS: True}) as connection:
+            yield connection
+
+    def health(self) -> OfficeHealth:
+        """What kind of database this is, where, and at which revision."""
+        with self.reading() as connection:
+            dialect = connection.dialect
+            version = ".".join(map(str, dialect.server_version_info or ()))
+            revision = upgrade.revision_of(connection) or "none"
+        address = self._engine.url.render_as_string(hide_password=True)
+        return OfficeHealth(dialect.name, address, version, revision)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self.reading() as connection:
+            return {
+                table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+                for table in METADATA.sorted_tables
+            }
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (sa.exc.OperationalError, sa.exc.TimeoutError) as error:
+            address = self._engine.url.render_as_string(hide_password=True)
+            cause = str(getattr(error, "orig", error)).strip()
+            raise OfficeUnavailable(
+                f"the office at {address} does not answer ({cause}); nothing was written, "
+                "see that it is there and not held by another program, then try again"
+            ) from error

@@ -1,0 +1,70 @@
+"""Persons behind opaque ids of the network: how they are called and reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from web.office.tables import PERSON
+
+_ASKED_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person, under the id of the actor that stands for them in the network."""
+
+    actor_id: str
+    display_name: str
+    email: str | None = None
+    phone: str | None = None
+
+
+def put(connection: sa.Connection, persons: Iterable[Person], *, at: datetime | None = None) -> int:
+    """How many persons were new or changed, after writing them; the others stay untouched."""
+    moment = at or datetime.now(UTC)
+    return sum(_put_one(connection, person, moment) for person in persons)
+
+
+def _put_one(connection: sa.Connection, person: Person, at: datetime) -> bool:
+    columns = {"display_name": person.display_name, "email": person.email, "phone": person.phone}
+    known = find(connection, person.actor_id)
+    if known == person:
+        return False
+    if known is None:
+        connection.execute(PERSON.insert().values(actor_id=person.actor_id, created_at=at, updated_at=at, **columns))
+    else:
+        changed = PERSON.update().where(PERSON.c.actor_id == person.actor_id)
+        connection.execute(changed.values(updated_at=at, **columns))
+    return True
+
+
+def find(connection: sa.Connection, actor_id: str) -> Person | None:
+    """The person of this actor, or None."""
+    row = connection.execute(_persons().where(PERSON.c.actor_id == actor_id)).one_or_none()
+    return None if row is None else Person(*row)
+
+
+def display_names(connection: sa.Connection, actor_ids: Iterable[str]) -> dict[str, str]:
+    """Display names by actor id, of those of the actors who are persons."""
+    wanted = sorted(set(actor_ids))
+    names: dict[str, str] = {}
+    for start in range(0, len(wanted), _ASKED_AT_ONCE):
+        some = wanted[start : start + _ASKED_AT_ONCE]
+        rows = connection.execute(
+            sa.select(PERSON.c.actor_id, PERSON.c.display_name).where(PERSON.c.actor_id.in_(some))
+        )
+        names.update({row.actor_id: row.display_name for row in rows})
+    return names
+
+
+def erase(connection: sa.Connection, actor_id: str) -> bool:
+    """Whether there was such a person; none is left afterwards."""
+    return connection.execute(PERSON.delete().where(PERSON.c.actor_id == actor_id)).rowcount > 0
+
+
+def _persons() -> sa.Select[tuple[str, str, str | None, str | None]]:
+    return sa.select(PERSON.c.actor_id, PERSON.c.display_name, PERSON.c.email, PERSON.c.phone)

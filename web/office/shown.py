@@ -1,0 +1,44 @@
+"""Which suggestions were shown to whom: without it nothing could be learned or judged fair."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+import sqlalchemy as sa
+
+from web.office.tables import SUGGESTION_SHOWN
+
+Channel = Literal["cli", "page", "api"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One suggestion as it was shown; `revision` is that of the snapshot it was made from."""
+
+    request_id: str
+    channel: Channel
+    by: str
+    seeker_id: str
+    kind: str
+    component: str | None
+    provider_id: str
+    rank: int
+    score: float
+    revision: int
+
+
+def add(connection: sa.Connection, shown: list[Shown], *, at: datetime | None = None) -> None:
+    """Keep what was shown in answer to one question; an empty list is an answer too short to keep."""
+    if shown:
+        moment = at or datetime.now(UTC)
+        connection.execute(SUGGESTION_SHOWN.insert(), [asdict(one) | {"at": moment} for one in shown])
+
+
+def to_seeker(connection: sa.Connection, seeker_id: str, *, limit: int = 100) -> list[Shown]:
+    """What the seeker was shown, the latest first."""
+    columns = [SUGGESTION_SHOWN.c[name] for name in Shown.__dataclass_fields__]
+    newest = sa.select(*columns).where(SUGGESTION_SHOWN.c.seeker_id == seeker_id)
+    rows = connection.execute(newest.order_by(SUGGESTION_SHOWN.c.number.desc()).limit(limit))
+    return [Shown(**row._mapping) for row in rows]

@@ -1,0 +1,223 @@
+"""What the environment says about how Ogniwo runs; every wrong value is reported at once."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from environs import Env, EnvValidationError, ValidationError
+
+LANGUAGES = ("pl", "en")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_FORMATS = ("text", "json")
+NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+_HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*")
+
+
+class InvalidSettings(Exception):
+    """Variables of the environment have values that are not allowed.
+
+    Attributes
+    ----------
+    problems : dict of str to str
+        For each variable, by name, the value it has and what is allowed.
+    """
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        lines = [f"  {name} {problem}" for name, problem in sorted(problems.items())]
+        super().__init__("\n".join(["these settings are wrong; correct them and start again:", *lines]))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this Ogniwo runs.
+
+    Attributes
+    ----------
+    folder : Path
+        Where the embedded network, the embedded office and their lock live.
+    office_url : str
+        SQLAlchemy address of the office; not shown, for it may hold a password.
+    neo4j_uri : str or None
+        None means the embedded store.
+    port : int
+        From 0 to 65535; 0 takes any that is free.
+    """
+
+    folder: Path
+    office_url: str = field(repr=False)
+    neo4j_uri: str | None = None
+    neo4j_user: str = "neo4j"
+    neo4j_password: str = field(default="", repr=False)
+    neo4j_database: str = "neo4j"
+    host: str = "127.0.0.1"
+    port: int = 8420
+    language: str = "pl"
+    log_level: str = "info"
+    log_format: str = "text"
+
+    @property
+    def network_path(self) -> Path:
+        """The file of the embedded network store."""
+        return self.folder / "network.sqlite3"
+
+    @property
+    def office_path(self) -> Path | None:
+        """The file of the office, or None where it is on a PostgreSQL server."""
+        prefix = "sqlite:///"
+        return Path(self.office_url.removeprefix(prefix)) if self.office_url.startswith(prefix) else None
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """The settings that the environment gives; an empty variable counts as not set.
+
+        Raises
+        ------
+        InvalidSettings
+            Names every wrong variable, its value and what is allowed.
+        """
+        env = Env(eager=False)
+        env.add_parser("checked", _checked)
+        values: dict[str, Any] = {
+            variable.field: env.checked(variable.name, variable.default, check=variable.check) for variable in VARIABLES
+        }
+        try:
+            env.seal()
+        except EnvValidationError as error:
+            raise InvalidSettings(_problems(error)) from None
+        values["folder"] = Path(values["folder"]).expanduser().absolute()
+        values["office_url"] = values["office_url"] or f"sqlite:///{values['folder'] / 'office.sqlite3'}"
+        return cls(**values | {"neo4j_uri": values["neo4j_uri"] or None, "port": int(values["port"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable of the environment: the field it fills, its default and its check."""
+
+    name: str
+    field: str
+    default: str
+    check: Callable[[str], str]
+    meaning: str
+
+
+def _checked(raw: str, *, check: Callable[[str], str]) -> str:
+    return check(raw.strip()) if raw.strip() else raw.strip()
+
+
+def _problems(error: EnvValidationError) -> dict[str, str]:
+    messages = error.error_messages
+    if not isinstance(messages, dict):
+        raise TypeError("environs reported its errors without the names of the variables")
+    return {str(name): "; ".join(map(str, texts)) for name, texts in messages.items()}
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server bound to `host`.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def _wrong(value: str, allowed: str) -> ValidationError:
+    return ValidationError(f"is {value!r}; allowed: {allowed}")
+
+
+def _any_text(value: str) -> str:
+    return value
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if value.lower() not in choices:
+            raise _wrong(value, ", ".join(choices))
+        return value.lower()
+
+    return check
+
+
+def _port(value: str) -> str:
+    if not (value.isascii() and value.isdigit() and int(value) <= 65535):
+        raise _wrong(value, "a whole number from 0 to 65535, where 0 takes any free port")
+    return value
+
+
+def _host(value: str) -> str:
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        if not _HOST_NAME.fullmatch(value) or re.fullmatch(r"[\d.]+", value):
+            raise _wrong(value, "the name or the IP address of a host, such as 127.0.0.1") from None
+        return value
+
+
+def _folder(value: str) -> str:
+    if Path(value).expanduser().is_file():
+        raise _wrong(value, "a folder, and this is a file")
+    return value
+
+
+def _neo4j_uri(value: str) -> str:
+    parts = _split(value)
+    if parts is None or parts.scheme not in NEO4J_SCHEMES or not parts.hostname:
+        raise _wrong(without_password(value), f"SCHEME://HOST:PORT, where SCHEME is one of {', '.join(NEO4J_SCHEMES)}")
+    if parts.username is not None:
+        raise _wrong(without_password(value), "an address without a user; give it by NEO4J_USER and NEO4J_PASSWORD")
+    return value
+
+
+def _office_url(value: str) -> str:
+    allowed = "sqlite:////ABSOLUTE/PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+    parts = _split(value)
+    if parts is None:
+        raise _wrong(without_password(value), allowed)
+    if parts.scheme == "sqlite" and not parts.netloc and parts.path.startswith("//") and len(parts.path) > 2:
+        return value
+    if parts.scheme in {"postgresql", "postgres", "postgresql+psycopg"} and len(parts.path) > 1:
+        return "postgresql+psycopg" + value[len(parts.scheme) :]
+    raise _wrong(without_password(value), allowed)
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an address, or None where it is not one (a port that is no number, say)."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def without_password(url: str) -> str:
+    """The address with its password replaced, so that it may be shown.
+
+    >>> without_password("postgresql://anna:tajne@db/ogniwo")
+    'postgresql://anna:***@db/ogniwo'
+    """
+    return re.sub(r"(//[^:/@]*):.*@", r"\1:***@", url)
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("OGNIWO_DATA", "folder", "var/ogniwo", _folder, "folder of the embedded network and office"),
+    Variable("OGNIWO_OFFICE_URL", "office_url", "", _office_url, "office elsewhere than in that folder"),
+    Variable("NEO4J_URI", "neo4j_uri", "", _neo4j_uri, "Neo4j server that holds the network, instead of a file"),
+    Variable("NEO4J_USER", "neo4j_user", "neo4j", _any_text, "its user"),
+    Variable("NEO4J_PASSWORD", "neo4j_password", "", _any_text, "and the password"),
+    Variable("NEO4J_DATABASE", "neo4j_database", "neo4j", _any_text, "database on that server"),
+    Variable("OGNIWO_HOST", "host", "127.0.0.1", _host, "address that `ogniwo serve` listens on"),
+    Variable("OGNIWO_PORT", "port", "8420", _port, "its port; 0 takes any that is free"),
+    Variable("OGNIWO_LANGUAGE", "language", "pl", _one_of(LANGUAGES), "language of pages and results"),
+    Variable("OGNIWO_LOG_LEVEL", "log_level", "info", _one_of(LOG_LEVELS), "least serious event that is logged"),
+    Variable("OGNIWO_LOG_FORMAT", "log_format", "text", _one_of(LOG_FORMATS), "text for people, json for machines"),
+)
