@@ -1,0 +1,63 @@
+"""Sparse matrices over read-only arrays, and one row of them at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from graph.snapshot.columns import Column, Mask, frozen
+from graph.snapshot.links import LinkTable
+
+Matrix = Any  # scipy.sparse.csr_array, which has no type hints
+
+
+def matrix_of(links: LinkTable, shape: tuple[int, int], values: Column | None = None) -> Matrix:
+    """The links as a matrix of sources × targets; each pair of ends must be there once.
+
+    `values` are what stands at the links, by default 1. Nothing of the table is copied but
+    the row pointers.
+    """
+    data = np.ones(len(links), dtype=np.int8) if values is None else values
+    return _matrix(data, links.target, _pointers(links.source, shape[0]), shape)
+
+
+def transposed(matrix: Matrix, rows: Mask | None = None) -> Matrix:
+    """The inverted lists of a matrix: its columns as rows, indices ascending.
+
+    With a mask, only rows of the original where it is true are listed.
+    """
+    turned = matrix.T.tocsr()
+    if rows is not None and not rows.all():
+        kept = rows[turned.indices]
+        pointers = np.concatenate([[0], np.cumsum(kept)])[turned.indptr]
+        return _matrix(turned.data[kept], turned.indices[kept], pointers.astype(np.int32), turned.shape)
+    return _matrix(turned.data, turned.indices, turned.indptr, turned.shape)
+
+
+def row_of_matrix(matrix: Matrix, row: int) -> tuple[NDArray[np.int32], Column]:
+    """Column numbers and values of one row, as views."""
+    part = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return matrix.indices[part], matrix.data[part]
+
+
+def row_sizes(matrix: Matrix) -> NDArray[np.int64]:
+    """How many entries each row has."""
+    return np.asarray(np.diff(matrix.indptr), dtype=np.int64)
+
+
+def sealed(matrix: Matrix) -> Matrix:
+    """The same matrix over arrays that can no longer be written to."""
+    return _matrix(matrix.data, matrix.indices, matrix.indptr, matrix.shape)
+
+
+def _matrix(data: Column, indices: Column, pointers: Column, shape: tuple[int, int]) -> Matrix:
+    arrays = (frozen(data), frozen(indices), frozen(pointers))
+    return csr_array(arrays, shape=shape, copy=False)
+
+
+def _pointers(sources: Column, n_rows: int) -> Column:
+    sizes = np.bincount(sources, minlength=n_rows)
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)

@@ -1,0 +1,127 @@
+"""What a snapshot derives from its tables, part by part.
+
+A part keeps the objects it was made from, so that a refresh makes anew only the parts
+whose tables changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import numpy as np
+
+from graph.snapshot.columns import Column, Days, Mask, Rows, frozen
+from graph.snapshot.links import LinkTable
+from graph.snapshot.matrices import Matrix, matrix_of, transposed
+from graph.snapshot.nodes import Actors, NodeTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Something derived, with what it was made from."""
+
+    made_from: tuple[object, ...] = field(repr=False)
+
+
+P = TypeVar("P", bound=Part)
+
+
+def remade(make: Callable[..., P], former: P | None, *inputs: Any) -> P:
+    """The part made from the inputs, or the former one if it was made from the very same."""
+    if former is not None and all(one is other for one, other in zip(former.made_from, inputs, strict=True)):
+        return former
+    return make(*inputs)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Membership(Part):
+    """Who belongs to the network on the day."""
+
+    present: Mask
+
+
+def membership(actors: Actors, day: int) -> Membership:
+    """Present from the day of joining to the day before leaving."""
+    return Membership((actors, day), frozen((actors.joined <= day) & (actors.left > day)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SkillLists(Part):
+    """Who needs and offers what.
+
+    `needs` and `offers` are actor × skill with priority and level (-1 where not given);
+    `needed_by` and `offered_by` are skill × actor and list only actors present.
+    """
+
+    needs: Matrix
+    offers: Matrix
+    needed_by: Matrix
+    offered_by: Matrix
+
+
+def skill_lists(ids: Column, skills: NodeTable, present: Mask, needs: LinkTable, offers: LinkTable) -> SkillLists:
+    """Needs and offers by actor and by skill."""
+    shape = (len(ids), len(skills))
+    needed = matrix_of(needs, shape, needs.columns["priority"].astype(np.int8))
+    offered = matrix_of(offers, shape, offers.columns["level"].astype(np.int8))
+    return SkillLists(
+        (ids, skills, present, needs, offers),
+        needed,
+        offered,
+        transposed(needed, present),
+        transposed(offered, present),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SphereLists(Part):
+    """Who works in which sphere; `active_by` is sphere × actor and lists only actors present."""
+
+    active_in: Matrix
+    active_by: Matrix
+
+
+def sphere_lists(ids: Column, spheres: NodeTable, present: Mask, active: LinkTable) -> SphereLists:
+    """Spheres by actor and actors by sphere."""
+    matrix = matrix_of(active, (len(ids), len(spheres)))
+    return SphereLists((ids, spheres, present, active), matrix, transposed(matrix, present))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attendance(Part):
+    """Who came to which event: actor × event."""
+
+    attended: Matrix
+
+
+def attendance(ids: Column, events: NodeTable, came: LinkTable) -> Attendance:
+    """Events by actor."""
+    return Attendance((ids, events, came), matrix_of(came, (len(ids), len(events))))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mentoring(Part):
+    """How many actors each actor mentors on the day."""
+
+    n_mentored: Rows
+
+
+def mentoring(ids: Column, mentors: LinkTable, day: int) -> Mentoring:
+    """Links that have begun and are not over count; the last day still does."""
+    active = ongoing(mentors, day)
+    n_mentored = np.bincount(mentors.source[active], minlength=len(ids)).astype(np.int32)
+    return Mentoring((ids, mentors, day), frozen(n_mentored))
+
+
+def begun(links: LinkTable, day: int) -> Mask:
+    """Which dated links had begun by the day."""
+    since: Days = links.columns["since"]
+    return since <= day
+
+
+def ongoing(links: LinkTable, day: int) -> Mask:
+    """Which dated links had begun and were not over; the last day still counts."""
+    until: Days = links.columns["until"]
+    return begun(links, day) & (until >= day)

@@ -1,0 +1,38 @@
+"""The tables of a network, as read from a store: one per base label, one per link type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from graph import schema
+from graph.snapshot.links import LinkTable, Row, table_of_columns
+from graph.snapshot.nodes import TABLE_OF, NodeTable
+from graph.store import LinkColumns, Store
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    """Node tables by base label and link tables by link type."""
+
+    nodes: Mapping[str, NodeTable]
+    links: Mapping[str, LinkTable]
+
+
+def read_tables(store: Store) -> Tables:
+    """Every table of the store's network, read by streaming."""
+    nodes = {base: TABLE_OF[base].of(base, store.stream_nodes(base)) for base in schema.BASE_LABELS}
+    links = {kind.name: _read_links(nodes, kind.name, store) for kind in schema.LINK_TYPES}
+    return Tables(MappingProxyType(nodes), MappingProxyType(links))
+
+
+def ends_of(nodes: Mapping[str, NodeTable], link_type: str) -> tuple[Row, Row]:
+    """Where the rows of the sources and of the targets of a link type are found."""
+    kind = schema.link_type(link_type)
+    return nodes[schema.base_of(kind.source)].row_of, nodes[schema.base_of(kind.target)].row_of
+
+
+def _read_links(nodes: Mapping[str, NodeTable], link_type: str, store: Store) -> LinkTable:
+    batches: Iterable[LinkColumns] = store.stream_link_columns(link_type)
+    return table_of_columns(link_type, batches, *ends_of(nodes, link_type))
