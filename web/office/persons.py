@@ -45,7 +45,7 @@ def _put_one(connection: sa.Connection, person: Person, at: datetime) -> bool:
 def find(connection: sa.Connection, actor_id: str) -> Person | None:
     """The person of this actor, or None."""
     row = connection.execute(_persons().where(PERSON.c.actor_id == actor_id)).one_or_none()
-    return None if row is None else Person(*row)
+    return None if row is None else Person(**row._mapping)
 
 
 def display_names(connection: sa.Connection, actor_ids: Iterable[str]) -> dict[str, str]:

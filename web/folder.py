@@ -1,0 +1,147 @@
+"""The folder of the embedded databases: who uses it, and replacing what is in it all at once."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+_LOCK = "in-use.lock"
+_STAGED = "restored"
+_READY = "restored.ready"
+_BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite keeps under the name of a database
+_WAIT_SECONDS = 5.0
+
+
+class FolderInUse(Exception):
+    """Somebody else uses the folder in a way that does not go together with this."""
+
+
+class Hold:
+    """The right to use a folder, until it is let go or the process ends."""
+
+    def __init__(self, lock: int) -> None:
+        self._lock: int | None = lock
+
+    def let_go(self) -> None:
+        """Give the right back; the second time nothing happens."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def use(folder: Path) -> Hold:
+    """The right to use the folder together with others, after finishing a restore that was cut off.
+
+    Raises
+    ------
+    FolderInUse
+        A restore is going on.
+    """
+    if (folder / _READY).exists():
+        alone = use_alone(folder)
+        finish_replacement(folder)
+        alone.let_go()
+    return _hold(
+        folder, fcntl.LOCK_SH, f"a backup is being restored into {folder}; wait for it to end, then start again"
+    )
+
+
+def use_alone(folder: Path) -> Hold:
+    """The right to use the folder with nobody beside.
+
+    Raises
+    ------
+    FolderInUse
+        An Ogniwo runs on it.
+    """
+    return _hold(folder, fcntl.LOCK_EX, f"an Ogniwo is running on {folder}; stop it first (also `ogniwo serve`)")
+
+
+def is_empty(folder: Path) -> bool:
+    """Whether there is nothing in the folder but what this module keeps there."""
+    return not folder.exists() or all(one.name in {_LOCK, _STAGED} for one in folder.iterdir())
+
+
+def make_stage(folder: Path) -> Path:
+    """An empty place inside the folder, on the same disk, where its new files are made ready."""
+    stage = folder / _STAGED
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir(parents=True)
+    return stage
+
+
+def replace_by_stage(folder: Path) -> Path:
+    """Where the former files are now; those of the stage have taken their places.
+
+    Cut off before the note is written, nothing has changed; after it, the next start
+    finishes what is left.
+    """
+    names = sorted(one.name for one in (folder / _STAGED).iterdir())
+    aside = f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    _write_durably(folder / _READY, json.dumps({"names": names, "aside": aside}))
+    finish_replacement(folder)
+    return folder / aside
+
+
+def finish_replacement(folder: Path) -> None:
+    """Carry on a replacement from wherever it was cut off; without one nothing happens."""
+    note = folder / _READY
+    if not note.exists():
+        return
+    plan = json.loads(note.read_text(encoding="utf-8"))
+    for name in plan["names"]:
+        _replace(folder, name, folder / plan["aside"])
+    _sync(folder)
+    note.unlink()
+    shutil.rmtree(folder / _STAGED, ignore_errors=True)
+
+
+def _replace(folder: Path, name: str, aside: Path) -> None:
+    staged = folder / _STAGED / name
+    if not staged.exists():
+        return
+    # A journal left beside another database than its own would destroy that one.
+    for former in (folder / f"{name}{ending}" for ending in _BESIDE):
+        if former.exists():
+            aside.mkdir(exist_ok=True)
+            former.replace(aside / former.name)
+    staged.replace(folder / name)
+
+
+def _hold(folder: Path, operation: int, refusal: str) -> Hold:
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            fcntl.flock(lock, operation | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                os.close(lock)
+                raise FolderInUse(refusal) from None
+            time.sleep(0.05)
+        else:
+            return Hold(lock)
+
+
+def _write_durably(path: Path, text: str) -> None:
+    fresh = path.with_name(path.name + ".new")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

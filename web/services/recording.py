@@ -1,0 +1,135 @@
+"""Writing an organisation into the network, or what changed about one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from graph.model import Link, LinkKey, Node, NodeKey, Unit, make_link, make_node
+from graph.snapshot import today
+from graph.store import Store
+from matching.errors import UnknownActor
+from web.office import intents
+from web.ogniwo import Ogniwo
+from web.services import writing
+from web.services.errors import AlreadyInNetwork
+from web.services.organisation_fields import OrganisationFields, check_fields
+from web.services.register_numbers import NUMBERS
+
+_LINKS = {"region": "LOCATED_IN", "works_in": "WORKS_IN", "needs": "NEEDS", "offers": "OFFERS", "spheres": "ACTIVE_IN"}
+_RATINGS = {"NEEDS": "priority", "OFFERS": "level"}
+_SAME_NUMBER_AT_MOST = 200
+
+
+def add_organisation(ogniwo: Ogniwo, fields: Mapping[str, Any], *, by: str, reason: str) -> Node:
+    """The new organisation, written into the network with its needs, offers, spheres and place.
+
+    Parameters
+    ----------
+    fields :
+        As `organisation_fields.check_fields` reads them; `name` is required, `joined` is
+        today where it is not given.
+
+    Raises
+    ------
+    WrongFields
+        Names every field that is wrong.
+    AlreadyInNetwork
+        An organisation has one of the register numbers.
+    KeptForLater
+        A database stopped answering halfway; the change will be completed.
+    """
+    checked = check_fields(fields, ogniwo.store, new=True)
+    organisation_id = f"org-{uuid4().hex[:12]}"
+    properties = {"joined": today()} | checked.properties
+    node = make_node(organisation_id, "Organisation", **properties)
+    unit = Unit(nodes=(node,), links=tuple(_links(organisation_id, checked)))
+    _write(ogniwo, "add-organisation", unit, organisation_id, fields, by=by, reason=reason)
+    return node
+
+
+def update_organisation(
+    ogniwo: Ogniwo, organisation_id: str, fields: Mapping[str, Any], *, by: str, reason: str
+) -> Node:
+    """The organisation after the change; fields not given stay as they are.
+
+    A list that is given (needs, offers, spheres, works_in) and `region` take the place of
+    what was there; None removes it.
+
+    Raises
+    ------
+    UnknownActor
+        There is no such organisation.
+    WrongFields, AlreadyInNetwork, KeptForLater
+        As in `add_organisation`.
+    """
+    key = NodeKey("Actor", organisation_id)
+    _find(ogniwo.store, key)
+    checked = check_fields(fields, ogniwo.store, new=False)
+    links = tuple(_links(organisation_id, checked))
+    unit = Unit(
+        nodes=(Node(organisation_id, frozenset({"Organisation"}), checked.properties),),
+        links=links,
+        deleted_links=tuple(_outdated(ogniwo.store, key, checked, links)),
+    )
+    _write(ogniwo, "update-organisation", unit, organisation_id, fields, by=by, reason=reason)
+    return _find(ogniwo.store, key)
+
+
+def _write(
+    ogniwo: Ogniwo, action: str, unit: Unit, organisation_id: str, fields: Mapping[str, Any], *, by: str, reason: str
+) -> None:
+    def refuse_same_numbers(connection: sa.Connection) -> None:
+        _refuse_same_numbers(connection, ogniwo.store, unit.nodes[0])
+
+    intent = writing.make_intent(action, organisation_id, unit, by=by, reason=reason, fields=sorted(fields))
+    ogniwo.write(intent, check=refuse_same_numbers)
+
+
+def _find(store: Store, key: NodeKey) -> Node:
+    node = store.node(key)
+    if node is None or "Organisation" not in node.labels:
+        raise UnknownActor(key.id)
+    return node
+
+
+def _links(organisation_id: str, checked: OrganisationFields) -> Iterator[Link]:
+    for field, link_type in _LINKS.items():
+        wanted = getattr(checked, field) or {}
+        ratings = wanted if isinstance(wanted, Mapping) else dict.fromkeys(wanted)
+        for code, rating in ratings.items():
+            properties = {_RATINGS[link_type]: rating} if rating is not None else {}
+            yield make_link(link_type, organisation_id, code, **properties)
+
+
+def _outdated(store: Store, key: NodeKey, checked: OrganisationFields, links: tuple[Link, ...]) -> Iterator[LinkKey]:
+    kept = {link.key for link in links}
+    for field, link_type in _LINKS.items():
+        if getattr(checked, field) is not None:
+            there = store.neighbours(key, link_type, "out")
+            yield from (link.key for link in there if link.key not in kept)
+
+
+def _refuse_same_numbers(connection: sa.Connection, store: Store, node: Node) -> None:
+    """No other intent can begin meanwhile, so one number cannot be added by two at once."""
+    numbers = {name: value for name in NUMBERS if (value := node.properties.get(name)) is not None}
+    others = [*_being_written(connection), *_in_network(store, numbers)] if numbers else []
+    for name, value in numbers.items():
+        for other_id, properties in others:
+            if other_id != node.id and properties.get(name) == value:
+                raise AlreadyInNetwork(name, str(value), other_id, str(properties.get("name", other_id)))
+
+
+def _in_network(store: Store, numbers: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for value in numbers.values():
+        for found in store.search("Organisation", str(value), limit=_SAME_NUMBER_AT_MOST):
+            yield found.id, found.properties
+
+
+def _being_written(connection: sa.Connection) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for intent in intents.open_ones(connection):
+        for node in intent.payload.get("unit", {}).get("nodes", []):
+            yield node["id"], node["properties"]

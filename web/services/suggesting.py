@@ -1,0 +1,82 @@
+"""Suggestions for an organisation, and why a pair is one; what is shown is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import uuid4
+
+from matching import explain as explain_pair
+from matching import recommend
+from matching.results import Explanation, Kind, Recommendation
+from web.office import persons, shown
+from web.office.shown import Channel, Shown
+from web.ogniwo import Ogniwo
+
+
+def suggest(
+    ogniwo: Ogniwo,
+    seeker_id: str,
+    kind: Kind,
+    *,
+    k: int = 10,
+    component: str | None = None,
+    by: str,
+    channel: Channel,
+    request_id: str | None = None,
+) -> Recommendation:
+    """Who the seeker should work with, best first; the office keeps what was shown to whom.
+
+    Raises
+    ------
+    UnknownActor, InvalidOption
+        As `matching.recommend` raises them.
+    OfficeUnavailable
+        What is shown could not be kept, so nothing is shown.
+    """
+    snapshot = ogniwo.snapshot()
+    answer = recommend(snapshot, seeker_id, kind, k, component=component)
+    rows = [
+        Shown(
+            request_id=request_id or uuid4().hex,
+            channel=channel,
+            by=by,
+            seeker_id=seeker_id,
+            kind=str(answer.kind),
+            component=component,
+            provider_id=suggestion.provider_id,
+            rank=suggestion.rank,
+            score=suggestion.score,
+            revision=snapshot.revision,
+        )
+        for suggestion in answer.suggestions
+    ]
+    if rows:
+        with ogniwo.office.writing() as connection:
+            shown.add(connection, rows)
+    return answer
+
+
+def explain(
+    ogniwo: Ogniwo,
+    seeker_id: str,
+    provider_id: str,
+    kind: Kind,
+    *,
+    component: str | None = None,
+    k: int = 10,
+) -> Explanation:
+    """Why the provider is, or is not, among the first `k` suggestions for the seeker.
+
+    Raises
+    ------
+    UnknownActor, InvalidOption
+        As `matching.explain` raises them.
+    """
+    snapshot = ogniwo.snapshot()
+    return explain_pair(snapshot, seeker_id, provider_id, kind, component=component, k=k)
+
+
+def mentor_names(ogniwo: Ogniwo, actor_ids: Iterable[str]) -> dict[str, str]:
+    """Display names of those of the actors who are persons; the network has none for them."""
+    with ogniwo.office.reading() as connection:
+        return persons.display_names(connection, actor_ids)

@@ -1,0 +1,129 @@
+"""One way to write the network: keep the intent, write the graph, settle the intent.
+
+The three steps are in three transactions of two databases. Stopped after the first, the
+graph is behind; after the second, the audit is. Both are put right by `complete_open`,
+since the graph writes a unit once for one request key and an intent is settled once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+from uuid import uuid4
+
+import sqlalchemy as sa
+import structlog
+
+from graph.errors import GraphError, InvalidRecord, MissingEnd, NodeInUse, StoreUnavailable, UnknownName
+from graph.model import Unit
+from graph.store import Applied, Store
+from web.office import intents
+from web.office.database import Office
+from web.office.errors import OfficeUnavailable
+from web.office.intents import Intent
+from web.services.errors import KeptForLater
+from web.services.unit_json import unit_as_json, unit_from_json
+
+log = structlog.get_logger("ogniwo.writing")
+
+# A unit refused for one of these will be refused whenever it is tried again.
+_NEVER_WILL: tuple[type[GraphError], ...] = (InvalidRecord, MissingEnd, NodeInUse, UnknownName)
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """An intent that an earlier process left open, and what became of it now."""
+
+    request_key: str
+    action: str
+    subject: str
+    outcome: Literal["done", "given up"]
+    error: str | None = None
+
+
+def make_intent(action: str, subject: str, unit: Unit, *, by: str, reason: str, **details: object) -> Intent:
+    """An intent to write the unit, under a request key of its own."""
+    payload = {"unit": unit_as_json(unit), "details": details}
+    return Intent(uuid4().hex, action, subject, payload, by, reason)
+
+
+def carry_out(
+    store: Store, office: Office, intent: Intent, *, check: Callable[[sa.Connection], None] | None = None
+) -> Applied:
+    """Write the network as the intent says, once, and say so in the audit.
+
+    `check` runs while no other intent can begin, and raises what speaks against this one.
+
+    Raises
+    ------
+    RequestKeyTaken
+        The intent was begun before.
+    InvalidRecord, MissingEnd, NodeInUse, UnknownName
+        The graph refuses the unit; the audit says that it was given up.
+    KeptForLater
+        A database stopped answering after the intent was kept.
+    """
+    with office.writing() as connection:
+        if check is not None:
+            check(connection)
+        intents.begin(connection, intent)
+    try:
+        return _apply_and_settle(store, office, intent)
+    except (StoreUnavailable, OfficeUnavailable) as error:
+        raise KeptForLater(intent.request_key, error) from error
+
+
+def complete_open(store: Store, office: Office) -> list[Completed]:
+    """What was done about the intents that earlier processes left open, in their order.
+
+    Several processes may do this at once: each intent is written once and reported by one.
+    An intent that the graph refuses is given up, and does not stop the others.
+    """
+    with office.reading() as connection:
+        left_open = intents.open_ones(connection)
+    completed = [one for intent in left_open if (one := _complete(store, office, intent)) is not None]
+    for one in completed:
+        log.info("intent_completed", request_key=one.request_key, action=one.action, outcome=one.outcome)
+    return completed
+
+
+def replay(store: Store, kept: list[Intent]) -> int:
+    """How many of these intents the network had not seen; now it has seen all of them."""
+    return sum(not store.apply(_unit(intent), request_key=intent.request_key).repeated for intent in kept)
+
+
+def _complete(store: Store, office: Office, intent: Intent) -> Completed | None:
+    title = Completed(intent.request_key, intent.action, intent.subject, "done")
+    try:
+        store.apply(_unit(intent), request_key=intent.request_key)
+    except _NEVER_WILL as error:
+        return replace(title, outcome="given up", error=str(error)) if _give_up(office, intent, error) else None
+    return title if _settle(office, intent) else None
+
+
+def _apply_and_settle(store: Store, office: Office, intent: Intent) -> Applied:
+    try:
+        applied = store.apply(_unit(intent), request_key=intent.request_key)
+    except _NEVER_WILL as error:
+        _give_up(office, intent, error)
+        raise
+    _settle(office, intent)
+    return applied
+
+
+def _settle(office: Office, intent: Intent) -> bool:
+    with office.writing() as connection:
+        return intents.finish(connection, intent)
+
+
+def _give_up(office: Office, intent: Intent, error: Exception) -> bool:
+    with office.writing() as connection:
+        return intents.fail(connection, intent, str(error))
+
+
+def _unit(intent: Intent) -> Unit:
+    unit = intent.payload.get("unit")
+    if not isinstance(unit, dict):
+        raise InvalidRecord(f"request {intent.request_key}", "payload", "has no unit of work")
+    return unit_from_json(unit)
