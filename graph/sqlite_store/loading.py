@@ -1,0 +1,105 @@
+"""Loads very many records: sorted batches, each a unit, and indexes made once at the end."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from graph.model import Link, Node, check_link, check_node
+from graph.sqlite_store import change_log, sql
+from graph.sqlite_store.connections import Connections
+from graph.sqlite_store.link_writing import KnownEnds, write_links
+from graph.sqlite_store.node_writing import write_nodes
+from graph.store import BATCH_ROWS, Applied, Progress
+
+T = TypeVar("T")
+
+# So many links are sorted together before they are written in batches: neighbours in the
+# file are then written together, whatever order they came in.
+_SORTED_TOGETHER = 5 * BATCH_ROWS
+
+
+class Load:
+    """One bulk load into one file.
+
+    Parameters
+    ----------
+    connections : Connections
+        The file.
+    progress : Progress
+        Called with the number of records just written.
+    """
+
+    def __init__(self, connections: Connections, progress: Progress) -> None:
+        self._connections = connections
+        self._progress = progress
+        self._revision: int | None = None  # of the last batch; the load's one marker stands there
+        self._ends = KnownEnds()
+        self._without_index: set[str] = set()
+
+    def run(self, nodes: Iterable[Node], links: Iterable[Link]) -> Applied:
+        """Write all nodes, then all links."""
+        try:
+            for batch in _batches(map(check_node, nodes), BATCH_ROWS):
+                self._write_batch(nodes=batch)
+            for chunk in _batches(map(check_link, links), _SORTED_TOGETHER):
+                for links_batch in _sorted_batches(chunk):
+                    self._write_batch(links=links_batch)
+        finally:
+            self._connections.write(self._restore_indexes)
+        if self._revision is None:
+            return Applied(self._connections.read(change_log.revision))
+        self._connections.write(_analyse)
+        return Applied(self._revision)
+
+    def _write_batch(self, *, nodes: Sequence[Node] = (), links: Sequence[Link] = ()) -> None:
+        def work(connection: sqlite3.Connection) -> int:
+            revision = change_log.next_revision(connection)
+            # Whatever was looked up holds only as long as nobody else wrote.
+            ends = self._ends if revision - 1 == self._revision else KnownEnds()
+            self._ends = ends
+            self._delay_index(connection, links)
+            write_nodes(connection, nodes, replace=False)
+            write_links(connection, links, ends, replace=False)
+            change_log.log_everything(connection, revision, instead_of=self._revision)
+            return revision
+
+        self._revision = self._connections.write(work)
+        self._progress(len(nodes) + len(links))
+
+    def _delay_index(self, connection: sqlite3.Connection, links: Sequence[Link]) -> None:
+        """Drop the index of an empty table: filling it in random order would cost more than the links."""
+        if not links or len(links) < BATCH_ROWS or links[0].type in self._without_index:
+            return
+        name = links[0].type
+        if not connection.execute(sql.LINKS[name].any).fetchone()[0]:
+            connection.execute(sql.LINKS[name].drop_index)
+            self._without_index.add(name)
+
+    def _restore_indexes(self, connection: sqlite3.Connection) -> None:
+        for name in sorted(self._without_index):
+            connection.execute(sql.LINKS[name].create_index)
+
+
+def _analyse(connection: sqlite3.Connection) -> None:
+    connection.execute(sql.ANALYSIS_LIMIT)
+    connection.execute(sql.ANALYZE)
+
+
+def _batches(records: Iterable[T], size: int) -> Iterator[list[T]]:
+    remaining = iter(records)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+def _sorted_batches(links: Iterable[Link]) -> Iterator[list[Link]]:
+    of_type: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        of_type[link.type].append(link)
+    for same_type in of_type.values():
+        # A stable sort: of two writes to one link the later one still comes later.
+        same_type.sort(key=lambda link: (link.source, link.target))
+        yield from _batches(same_type, BATCH_ROWS)
