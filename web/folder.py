@@ -42,7 +42,7 @@ def use(folder: Path) -> Hold:
     FolderInUse
         A restore is going on.
     """
-    if (folder / _READY).exists():
+    if is_being_replaced(folder):
         alone = use_alone(folder)
         finish_replacement(folder)
         alone.let_go()
@@ -65,6 +65,11 @@ def use_alone(folder: Path) -> Hold:
 def is_empty(folder: Path) -> bool:
     """Whether there is nothing in the folder but what this module keeps there."""
     return not folder.exists() or all(one.name in {_LOCK, _STAGED} for one in folder.iterdir())
+
+
+def is_being_replaced(folder: Path) -> bool:
+    """Whether a replacement was decided and is not finished."""
+    return (folder / _READY).exists()
 
 
 def make_stage(folder: Path) -> Path:
@@ -90,9 +95,9 @@ def replace_by_stage(folder: Path) -> Path:
 
 def finish_replacement(folder: Path) -> None:
     """Carry on a replacement from wherever it was cut off; without one nothing happens."""
-    note = folder / _READY
-    if not note.exists():
+    if not is_being_replaced(folder):
         return
+    note = folder / _READY
     plan = json.loads(note.read_text(encoding="utf-8"))
     for name in plan["names"]:
         _replace(folder, name, folder / plan["aside"])

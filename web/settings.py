@@ -55,7 +55,7 @@ class Settings:
     neo4j_uri: str | None = None
     neo4j_user: str = "neo4j"
     neo4j_password: str = field(default="", repr=False)
-    neo4j_database: str = "neo4j"
+    neo4j_database: str | None = None
     host: str = "127.0.0.1"
     port: int = 8420
     language: str = "pl"
@@ -93,7 +93,8 @@ class Settings:
             raise InvalidSettings(_problems(error)) from None
         values["folder"] = Path(values["folder"]).expanduser().absolute()
         values["office_url"] = values["office_url"] or f"sqlite:///{values['folder'] / 'office.sqlite3'}"
-        return cls(**values | {"neo4j_uri": values["neo4j_uri"] or None, "port": int(values["port"])})
+        values |= {name: values[name] or None for name in ("neo4j_uri", "neo4j_database")}
+        return cls(**values | {"port": int(values["port"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,13 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NEO4J_URI", "neo4j_uri", "", _neo4j_uri, "Neo4j server that holds the network, instead of a file"),
     Variable("NEO4J_USER", "neo4j_user", "neo4j", _any_text, "its user"),
     Variable("NEO4J_PASSWORD", "neo4j_password", "", _any_text, "and the password"),
-    Variable("NEO4J_DATABASE", "neo4j_database", "neo4j", _any_text, "database on that server"),
+    Variable(
+        "NEO4J_DATABASE",
+        "neo4j_database",
+        "",
+        _any_text,
+        "database on that server; the user's home database if not set",
+    ),
     Variable("OGNIWO_HOST", "host", "127.0.0.1", _host, "address that `ogniwo serve` listens on"),
     Variable("OGNIWO_PORT", "port", "8420", _port, "its port; 0 takes any that is free"),
     Variable("OGNIWO_LANGUAGE", "language", "pl", _one_of(LANGUAGES), "language of pages and results"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from web.office import upgrade
-from web.office.engine import READS, make_engine
+from web.office.engine import PATIENCE_SECONDS, READS, make_engine
 from web.office.errors import OfficeUnavailable
 from web.office.tables import METADATA
 
@@ -31,6 +32,7 @@ class Office:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self._writer = threading.Lock()
 
     @classmethod
     def open(cls, url: str) -> Office:
@@ -52,7 +54,7 @@ class Office:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One transaction with no other writer beside it: all of the block is kept, or nothing."""
-        with self._translated(), self._engine.begin() as connection:
+        with self._translated(), self._only_writer_here(), self._engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS_LOCK)))
             yield connection
@@ -83,6 +85,16 @@ class Office:
     def close(self) -> None:
         """Let go of the connections."""
         self._engine.dispose()
+
+    @contextmanager
+    def _only_writer_here(self) -> Iterator[None]:
+        # Threads queue here in turn; a file's lock is taken by whoever happens to ask first.
+        if not self._writer.acquire(timeout=PATIENCE_SECONDS):
+            raise OfficeUnavailable("the office is busy with a long change; try again in a moment")
+        try:
+            yield
+        finally:
+            self._writer.release()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -8,12 +8,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from graph.sqlite_store.connections import wal_is_sound
 from web.office.errors import DriverMissing
 
 READS = "ogniwo_reads"
 
-# A writer may wait once to begin and once more, for readers, to commit: 8 seconds together.
-_BUSY_SECONDS = 4.0
+# A writer may wait for the threads beside it, to begin, and for readers to commit: 8 seconds together.
+PATIENCE_SECONDS = 2.6
 _SERVER_SECONDS = 5
 
 
@@ -43,7 +44,7 @@ def _sqlite_engine(url: str) -> sa.Engine:
     engine = sa.create_engine(
         url,
         max_overflow=-1,  # waiting for a lock of the file is the only waiting there is
-        connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None},
+        connect_args={"timeout": PATIENCE_SECONDS, "isolation_level": None},
     )
     sa.event.listen(engine, "connect", _set_pragmas)
     sa.event.listen(engine, "begin", _begin)
@@ -51,7 +52,7 @@ def _sqlite_engine(url: str) -> sa.Engine:
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
-    mode = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
+    mode = "WAL" if wal_is_sound(sqlite3.sqlite_version_info) else "TRUNCATE"
     connection.execute(f"PRAGMA journal_mode={mode}")
     for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_spill=OFF", "recursive_triggers=ON"):
         connection.execute(f"PRAGMA {pragma}")
@@ -61,14 +62,3 @@ def _begin(connection: sa.Connection) -> None:
     # A writer takes its lock at once: upgrading a read lock later fails under competition.
     reads = connection.get_execution_options().get(READS, False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-
-def wal_is_safe(version: tuple[int, int, int]) -> bool:
-    """Whether this version of SQLite is free of the bug that corrupts write-ahead logs.
-
-    >>> wal_is_safe((3, 40, 1)), wal_is_safe((3, 44, 6)), wal_is_safe((3, 50, 6)), wal_is_safe((3, 51, 3))
-    (False, True, False, True)
-    """
-    repaired_in = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
-    series = version[:2]
-    return series > (3, 51) or version[2] >= repaired_in.get(series, 1_000_000)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from graph.folding import fold
 from web.office.tables import PERSON
 
 _ASKED_AT_ONCE = 500
@@ -68,3 +69,13 @@ def erase(connection: sa.Connection, actor_id: str) -> bool:
 
 def _persons() -> sa.Select[tuple[str, str, str | None, str | None]]:
     return sa.select(PERSON.c.actor_id, PERSON.c.display_name, PERSON.c.email, PERSON.c.phone)
+
+
+def named(connection: sa.Connection, text: str) -> dict[str, str]:
+    """Display names by actor id of those whose name has every word of `text`, folded; in order of id.
+
+    Persons are few, so all of their names are read.
+    """
+    words = fold(text).split()
+    rows = connection.execute(sa.select(PERSON.c.actor_id, PERSON.c.display_name).order_by(PERSON.c.actor_id))
+    return {row.actor_id: row.display_name for row in rows if words and all(w in fold(row.display_name) for w in words)}

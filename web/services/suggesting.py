@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import uuid4
 
+from graph.snapshot import Snapshot
 from matching import explain as explain_pair
 from matching import recommend
 from matching.results import Explanation, Kind, Recommendation
@@ -23,8 +24,14 @@ def suggest(
     by: str,
     channel: Channel,
     request_id: str | None = None,
+    snapshot: Snapshot | None = None,
 ) -> Recommendation:
     """Who the seeker should work with, best first; the office keeps what was shown to whom.
+
+    Parameters
+    ----------
+    snapshot : Snapshot, optional
+        The one that the caller words the answer with; else the current one.
 
     Raises
     ------
@@ -33,7 +40,7 @@ def suggest(
     OfficeUnavailable
         What is shown could not be kept, so nothing is shown.
     """
-    snapshot = ogniwo.snapshot()
+    snapshot = snapshot or ogniwo.snapshot()
     answer = recommend(snapshot, seeker_id, kind, k, component=component)
     rows = [
         Shown(
@@ -64,6 +71,7 @@ def explain(
     *,
     component: str | None = None,
     k: int = 10,
+    snapshot: Snapshot | None = None,
 ) -> Explanation:
     """Why the provider is, or is not, among the first `k` suggestions for the seeker.
 
@@ -72,7 +80,7 @@ def explain(
     UnknownActor, InvalidOption
         As `matching.explain` raises them.
     """
-    snapshot = ogniwo.snapshot()
+    snapshot = snapshot or ogniwo.snapshot()
     return explain_pair(snapshot, seeker_id, provider_id, kind, component=component, k=k)
 
 

@@ -88,9 +88,13 @@ def complete_open(store: Store, office: Office) -> list[Completed]:
     return completed
 
 
-def replay(store: Store, kept: list[Intent]) -> int:
-    """How many of these intents the network had not seen; now it has seen all of them."""
-    return sum(not store.apply(_unit(intent), request_key=intent.request_key).repeated for intent in kept)
+def replay(store: Store, settled: list[Intent]) -> int:
+    """How many of these settled intents the network lacked; it has all of them now.
+
+    They are written in the order in which they began. What was written before is not
+    written again.
+    """
+    return sum(not store.apply(_unit(intent), request_key=intent.request_key).repeated for intent in settled)
 
 
 def _complete(store: Store, office: Office, intent: Intent) -> Completed | None:

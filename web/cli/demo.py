@@ -1,0 +1,85 @@
+"""`ogniwo demo`: three real suggestions of the sample programme, then its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from web.cli import options
+from web.cli.running import read_settings, running
+from web.cli.serve import refuse_other_machines, serve_until_stopped
+from web.cli.wording import word
+
+if TYPE_CHECKING:
+    from web.ogniwo import Ogniwo
+
+_LOOKED_AT = 60
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Only print the suggestions.")
+@options.lang
+@options.by
+def demo(no_serve: bool, lang: str | None, by: str) -> None:
+    """Show Ogniwo at work: seed the sample programme, print three suggestions, serve the pages."""
+    settings = read_settings()
+    refuse_other_machines(settings)
+    with running(settings) as ogniwo:
+        from web.services.seeding import n_actors
+
+        if not n_actors(ogniwo.store):
+            from web.cli.seed import seed_sample
+
+            seed_sample(ogniwo, by=by, reason="demo")
+        _print_three_suggestions(ogniwo, lang or settings.language, by)
+        if not no_serve:
+            serve_until_stopped(ogniwo)
+
+
+def _print_three_suggestions(ogniwo: Ogniwo, language: str, by: str) -> None:
+    from matching.results import Kind
+    from web.cli.presenting import suggestion_lines
+    from web.cli.suggest import wording_for
+    from web.services.suggesting import suggest
+
+    seeker_id = _telling_organisation(ogniwo)
+    answers = [suggest(ogniwo, seeker_id, kind, k=1, by=by, channel="cli") for kind in Kind]
+    found = [one for answer in answers for one in answer.suggestions]
+    wording = wording_for(ogniwo, [one.provider_id for one in found], language)
+    click.echo(f"{word('demo', language)} {wording.name(seeker_id)} ({seeker_id}), {wording.place(seeker_id)}\n")
+    for suggestion in found:
+        click.echo(word(str(suggestion.kind), language))
+        for line in suggestion_lines(suggestion, wording):
+            click.echo(f"  {line}")
+        click.echo()
+
+
+def _telling_organisation(ogniwo: Ogniwo) -> str:
+    """An organisation with suggestions of every kind, whose least good one is the best.
+
+    The first ones by id are looked at; the first wins a tie.
+
+    Raises
+    ------
+    ClickException
+        None of them has suggestions of every kind.
+    """
+    from graph.snapshot.nodes import ROLE_BITS
+    from matching import recommend
+    from matching.results import Kind
+
+    snapshot = ogniwo.snapshot()
+    actors = snapshot.actors
+    organisations = snapshot.present & ((actors.roles & ROLE_BITS["Organisation"]) > 0)
+    best_id, best_score = None, float("-inf")
+    for seeker_id in actors.ids[organisations][:_LOOKED_AT]:
+        firsts = [recommend(snapshot, seeker_id, kind, 1).suggestions for kind in Kind]
+        score = min((first[0].score for first in firsts if first), default=best_score)
+        if all(firsts) and score > best_score:
+            best_id, best_score = seeker_id, score
+    if best_id is None:
+        raise click.ClickException(
+            "no organisation here has suggestions of every kind; run the demo on an empty folder, named by OGNIWO_DATA"
+        )
+    return str(best_id)

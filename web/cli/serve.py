@@ -1,0 +1,84 @@
+"""`ogniwo serve`: the pages and the API, on this machine."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import replace
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from web.cli.running import read_settings, running
+from web.cli.wording import word
+
+if TYPE_CHECKING:
+    from web.ogniwo import Ogniwo
+    from web.settings import Settings
+
+_THREADS = 8
+
+
+@click.command()
+@click.option("--host", help="Address to listen on, of this machine only.  [default: OGNIWO_HOST]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 takes any free one.  [default: OGNIWO_PORT]")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the pages and the API to this machine, until Ctrl-C or SIGTERM.
+
+    There are no accounts yet, so an address that other machines reach is refused.
+    """
+    settings = read_settings()
+    settings = replace(
+        settings,
+        host=settings.host if host is None else host,
+        port=settings.port if port is None else port,
+    )
+    refuse_other_machines(settings)
+    with running(settings) as ogniwo:
+        serve_until_stopped(ogniwo)
+
+
+def refuse_other_machines(settings: Settings) -> None:
+    """End the command where other machines could reach the server.
+
+    Raises
+    ------
+    ClickException
+        Says why, and what to do instead.
+    """
+    from web.settings import is_loopback
+
+    if not is_loopback(settings.host):
+        raise click.ClickException(
+            f"{settings.host} can be reached from other machines, and there are no accounts yet that would say who "
+            "may see and change what; serve on 127.0.0.1, and reach it from afar by an SSH tunnel"
+        )
+
+
+def serve_until_stopped(ogniwo: Ogniwo) -> None:
+    """Listen, print the address, and serve until Ctrl-C or SIGTERM; requests under way are answered."""
+    from waitress.server import create_server
+
+    from web.app import create_app
+    from web.logs import start_logging
+
+    settings = ogniwo.settings
+    start_logging(settings.log_level, settings.log_format)
+    app = create_app(ogniwo)
+    ogniwo.snapshot()  # so that the first visitor does not wait for it
+    try:
+        server = create_server(app, host=settings.host, port=settings.port, threads=_THREADS, ident="ogniwo")
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on {settings.host}:{settings.port} ({error.strerror}); "
+            "stop what listens there, or choose another port by --port or OGNIWO_PORT"
+        ) from error
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"{word('open', settings.language)} http://{host}:{server.effective_port}")
+    click.echo(f"{word('loopback', settings.language)} {word('stop', settings.language)}")
+    signal.signal(signal.SIGTERM, _stop)
+    server.run()
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)  # waitress then finishes the requests under way

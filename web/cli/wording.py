@@ -1,0 +1,54 @@
+"""The words around suggestions in the terminal, in Polish and English."""
+
+from __future__ import annotations
+
+WORDS = {
+    "peer": ("Z kim działać razem", "Who to work with"),
+    "mentor": ("Który mentor może pomóc", "Which mentor can help"),
+    "partner": ("Jaki partner jest w pobliżu", "Which partner is near"),
+    "training": ("szkolenia", "training"),
+    "network": ("sieciowanie", "network building"),
+    "strategy": ("planowanie strategii", "strategy planning"),
+    "image": ("budowanie wizerunku", "image building"),
+    "score": ("razem", "in all"),
+    "sides": (
+        "zysk szukającej strony {seeker}, drugiej {provider}",
+        "the seeker gains {seeker}, the other side {provider}",
+    ),
+    "reranked": ("zmiana przez kolejność na liście {list}", "changed by the order of the list {list}"),
+    "eligible": ("Rozważono podmioty spełniające warunki: {n}.", "Considered, as the rules allow: {n}."),
+    "none": ("Brak propozycji.", "No suggestions."),
+    "rank": ("miejsce {rank} z {n}", "place {rank} of {n}"),
+    "shown": ("jest wśród pokazanych propozycji", "is among the suggestions shown"),
+    "gap": ("do pokazanych brakuje {gap}", "{gap} short of those shown"),
+    "excluded": ("Tej pary nie proponujemy:", "This pair is not suggested:"),
+    "demo": ("Trzy propozycje dla organizacji:", "Three suggestions for the organisation:"),
+    "mentor_name": ("Mentor", "Mentor"),
+    "open": ("Otwórz w przeglądarce:", "Open in a browser:"),
+    "stop": ("Ctrl-C kończy.", "Ctrl-C ends."),
+    "loopback": (
+        "Dostępne tylko na tym komputerze, bo nie ma jeszcze kont.",
+        "Only this machine can reach it, because there are no accounts yet.",
+    ),
+}
+
+
+def word(key: str, language: str, **facts: object) -> str:
+    """The words for the key in that language ("pl" or "en").
+
+    >>> word("rank", "en", rank=2, n=14)
+    'place 2 of 14'
+    """
+    polish, english = WORDS[key]
+    return (polish if language == "pl" else english).format(**facts)
+
+
+def number(value: float, language: str) -> str:
+    """The number with its sign and two decimals, as the language writes it.
+
+    >>> number(1.25, "pl"), number(-0.5, "en"), number(-0.001, "en")
+    ('+1,25', '−0.50', '+0.00')
+    """
+    rounded = round(value, 2) + 0.0
+    text = f"{rounded:+.2f}".replace("-", "−")
+    return text.replace(".", ",") if language == "pl" else text

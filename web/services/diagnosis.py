@@ -1,0 +1,160 @@
+"""How this Ogniwo is: its databases, what they hold, which optional parts are there."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from graph.errors import GraphError
+from web import folder
+from web.office.database import Office
+from web.office.errors import OfficeError
+from web.ogniwo import open_network
+from web.settings import Settings
+
+_LITTLE_SPACE = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseState:
+    """One of the two databases; `version` is of its tables, `problem` says what is wrong."""
+
+    kind: str
+    address: str
+    server_version: str = ""
+    version: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionalPart:
+    """Something that Ogniwo can do without, and what that costs."""
+
+    name: str
+    present: bool
+    without_it: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Everything that `ogniwo doctor` says."""
+
+    ogniwo: str
+    python: str
+    sqlite: str
+    folder: str
+    network: DatabaseState
+    office: DatabaseState
+    parts: tuple[OptionalPart, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def healthy(self) -> bool:
+        """Whether nothing is wrong; a missing optional part is not."""
+        return not self.problems
+
+
+def diagnose(settings: Settings) -> Diagnosis:
+    """The state of this Ogniwo; what cannot be opened is a problem, not an error.
+
+    An embedded database that is not there yet is not created, and one that is behind is
+    brought up to date, as every command does.
+    """
+    network, office = _network(settings), _office(settings)
+    return Diagnosis(
+        ogniwo=version("ogniwo"),
+        python=sys.version.split()[0],
+        sqlite=sqlite3.sqlite_version,
+        folder=str(settings.folder),
+        network=network,
+        office=office,
+        parts=optional_parts(settings),
+        problems=tuple(_problems(settings, [network.problem, office.problem])),
+    )
+
+
+def optional_parts(settings: Settings) -> tuple[OptionalPart, ...]:
+    """The optional parts and whether this machine has them."""
+    on_postgresql = settings.office_path is None
+    needed = " (and the office is set to be on PostgreSQL)" if on_postgresql else ""
+    return (
+        OptionalPart("psycopg", _has_module("psycopg"), f"the office cannot be on a PostgreSQL server{needed}"),
+        OptionalPart("Java", _has_program("java"), "`make neo4j` cannot run a server here; one elsewhere works"),
+        OptionalPart("Maven", _has_program("mvn"), "`make neo4j` cannot fetch the server; one elsewhere works"),
+        OptionalPart(
+            "Chromium",
+            _has_program("chromium", "chromium-browser", "google-chrome"),
+            "the tests of the pages in a browser are skipped, and no screenshots can be made",
+        ),
+    )
+
+
+def _network(settings: Settings) -> DatabaseState:
+    on_server = settings.neo4j_uri is not None
+    kind, address = ("neo4j", str(settings.neo4j_uri)) if on_server else ("sqlite", str(settings.network_path))
+    if not on_server and not settings.network_path.exists():
+        return DatabaseState(kind, address, version="not created yet")
+    try:
+        store = open_network(settings)
+        try:
+            health, counts = store.health(), store.counts()
+        finally:
+            store.close()
+    except GraphError as error:
+        return DatabaseState(kind, address, problem=str(error))
+    problem = None if on_server else _damage(settings.network_path)
+    return DatabaseState(
+        health.kind, health.address, health.server_version, str(health.schema_version), counts, problem
+    )
+
+
+def _office(settings: Settings) -> DatabaseState:
+    path = settings.office_path
+    kind, address = ("sqlite", str(path)) if path else ("postgresql", "")
+    if path and not path.exists():
+        return DatabaseState(kind, address, version="not created yet")
+    try:
+        office = Office.open(settings.office_url)
+        try:
+            health, counts = office.health(), office.counts()
+        finally:
+            office.close()
+    except OfficeError as error:
+        return DatabaseState(kind, address, problem=str(error))
+    problem = _damage(path) if path else None
+    return DatabaseState(health.kind, health.address, health.server_version, health.revision, counts, problem)
+
+
+def _damage(path: Path) -> str | None:
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+            found = connection.execute("PRAGMA quick_check").fetchone()[0]
+    except sqlite3.Error as error:
+        found = str(error)
+    return None if found == "ok" else f"{path} is damaged ({found}); restore it from a backup"
+
+
+def _problems(settings: Settings, found: Iterable[str | None]) -> Iterable[str]:
+    yield from (problem for problem in found if problem is not None)
+    if folder.is_being_replaced(settings.folder):
+        yield f"a restore into {settings.folder} was cut off; any other command finishes it"
+    there = next((one for one in (settings.folder, *settings.folder.parents) if one.exists()), None)
+    free = shutil.disk_usage(there).free if there else 0
+    if free < _LITTLE_SPACE:
+        yield f"only {free:,} bytes are free where {settings.folder} is; make room before writing more"
+
+
+def _has_module(name: str) -> bool:
+    return importlib.util.find_spec(name) is not None
+
+
+def _has_program(*names: str) -> bool:
+    return any(shutil.which(name) for name in names)
