@@ -13,11 +13,13 @@ from graph.snapshot.matrices import Matrix
 from graph.snapshot.nodes import Actors, Cohorts, Events, Labelled, Regions, Skills
 from graph.snapshot.parts import (
     Attendance,
+    LanguageSets,
     Membership,
     Mentoring,
     SkillLists,
     SphereLists,
     attendance,
+    language_sets,
     membership,
     mentoring,
     remade,
@@ -56,6 +58,7 @@ class Snapshot:
     contacts: Contacts
     mentoring: Mentoring
     attendance: Attendance
+    language_sets: LanguageSets
 
     @property
     def day(self) -> int:
@@ -103,6 +106,11 @@ class Snapshot:
         return self.members.present
 
     @property
+    def n_present(self) -> int:
+        """How many actors belong to the network on the day."""
+        return self.members.n_present
+
+    @property
     def needs(self) -> Matrix:
         """Actor × skill, with priorities."""
         return self.skill_lists.needs
@@ -135,7 +143,7 @@ def assemble(tables: Tables, revision: int, as_of: date, former: Snapshot | None
     day = former.day if former and former.as_of == as_of else day_number(as_of)
     members = remade(membership, getattr(former, "members", None), actors, day)
     if former and _same_rows_present(former, ids, members.present):
-        members = Membership((actors, day), former.present)
+        members = Membership((actors, day), former.present, former.n_present)
     present = members.present
     cooperation, pairs, mentors = (links[name] for name in ("COOPERATES_WITH", "PAIRED_WITH", "MENTORS"))
     return Snapshot(
@@ -154,10 +162,11 @@ def assemble(tables: Tables, revision: int, as_of: date, former: Snapshot | None
         ),
         remade(sphere_lists, getattr(former, "sphere_lists", None), ids, nodes["Sphere"], present, links["ACTIVE_IN"]),
         remade(region_map, getattr(former, "region_map", None), regions, links["PART_OF"], links["BORDERS"]),
-        remade(places, getattr(former, "places", None), ids, regions, present, links["LOCATED_IN"], links["WORKS_IN"]),
+        remade(places, getattr(former, "places", None), ids, regions, links["LOCATED_IN"], links["WORKS_IN"]),
         remade(contacts, getattr(former, "contacts", None), ids, cooperation, pairs, mentors, day),
         remade(mentoring, getattr(former, "mentoring", None), ids, mentors, day),
         remade(attendance, getattr(former, "attendance", None), ids, nodes["Event"], links["ATTENDED"]),
+        remade(language_sets, getattr(former, "language_sets", None), actors.languages),
     )
 
 

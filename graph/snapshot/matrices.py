@@ -24,17 +24,15 @@ def matrix_of(links: LinkTable, shape: tuple[int, int], values: Column | None = 
     return _matrix(data, links.target, _pointers(links.source, shape[0]), shape)
 
 
-def transposed(matrix: Matrix, rows: Mask | None = None) -> Matrix:
-    """The inverted lists of a matrix: its columns as rows, indices ascending.
+def transposed(matrix: Matrix) -> Matrix:
+    """The inverted lists of a matrix: its columns as rows, indices ascending."""
+    return sealed(matrix.T.tocsr())
 
-    With a mask, only rows of the original where it is true are listed.
-    """
-    turned = matrix.T.tocsr()
-    if rows is not None and not rows.all():
-        kept = rows[turned.indices]
-        pointers = np.concatenate([[0], np.cumsum(kept)])[turned.indptr]
-        return _matrix(turned.data[kept], turned.indices[kept], pointers.astype(np.int32), turned.shape)
-    return _matrix(turned.data, turned.indices, turned.indptr, turned.shape)
+
+def column_sizes(matrix: Matrix, rows: Mask) -> NDArray[np.int64]:
+    """How many entries each column has in the rows where the mask is true."""
+    present = np.repeat(rows, row_sizes(matrix))
+    return frozen(np.bincount(matrix.indices[present], minlength=matrix.shape[1]))
 
 
 def row_of_matrix(matrix: Matrix, row: int) -> tuple[NDArray[np.int32], Column]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.snapshot.columns import Column, Days, Mask, Rows, frozen
 from graph.snapshot.links import LinkTable
-from graph.snapshot.matrices import Matrix, matrix_of, transposed
+from graph.snapshot.matrices import Matrix, column_sizes, matrix_of, transposed
 from graph.snapshot.nodes import Actors, NodeTable
 
 
@@ -40,25 +41,29 @@ class Membership(Part):
     """Who belongs to the network on the day."""
 
     present: Mask
+    n_present: int
 
 
 def membership(actors: Actors, day: int) -> Membership:
     """Present from the day of joining to the day before leaving."""
-    return Membership((actors, day), frozen((actors.joined <= day) & (actors.left > day)))
+    present = frozen((actors.joined <= day) & (actors.left > day))
+    return Membership((actors, day), present, int(present.sum()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SkillLists(Part):
     """Who needs and offers what.
 
-    `needs` and `offers` are actor × skill with priority and level (-1 where not given);
-    `needed_by` and `offered_by` are skill × actor and list only actors present.
+    `needs` and `offers` are actor × skill with priority and level (-1 where not given),
+    `needed_by` and `offered_by` the same as skill × actor. All list also actors that are not
+    present; `n_offering` counts, for each skill, only those that are.
     """
 
     needs: Matrix
     offers: Matrix
     needed_by: Matrix
     offered_by: Matrix
+    n_offering: NDArray[np.int64]
 
 
 def skill_lists(ids: Column, skills: NodeTable, present: Mask, needs: LinkTable, offers: LinkTable) -> SkillLists:
@@ -70,23 +75,28 @@ def skill_lists(ids: Column, skills: NodeTable, present: Mask, needs: LinkTable,
         (ids, skills, present, needs, offers),
         needed,
         offered,
-        transposed(needed, present),
-        transposed(offered, present),
+        transposed(needed),
+        transposed(offered),
+        column_sizes(offered, present),
     )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SphereLists(Part):
-    """Who works in which sphere; `active_by` is sphere × actor and lists only actors present."""
+    """Who works in which sphere, as actor × sphere and sphere × actor.
+
+    Both list also actors that are not present; `n_active` counts only those that are.
+    """
 
     active_in: Matrix
     active_by: Matrix
+    n_active: NDArray[np.int64]
 
 
 def sphere_lists(ids: Column, spheres: NodeTable, present: Mask, active: LinkTable) -> SphereLists:
     """Spheres by actor and actors by sphere."""
     matrix = matrix_of(active, (len(ids), len(spheres)))
-    return SphereLists((ids, spheres, present, active), matrix, transposed(matrix, present))
+    return SphereLists((ids, spheres, present, active), matrix, transposed(matrix), column_sizes(matrix, present))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +123,27 @@ def mentoring(ids: Column, mentors: LinkTable, day: int) -> Mentoring:
     active = ongoing(mentors, day)
     n_mentored = np.bincount(mentors.source[active], minlength=len(ids)).astype(np.int32)
     return Mentoring((ids, mentors, day), frozen(n_mentored))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LanguageSets(Part):
+    """Which languages actors work in.
+
+    `sets` are the distinct lists of languages, in order; `set_of` the number of each
+    actor's, so that a question looks at a handful of lists instead of at every actor.
+    """
+
+    sets: tuple[tuple[str, ...], ...]
+    set_of: Rows
+
+
+def language_sets(languages: Column) -> LanguageSets:
+    """The distinct lists of languages and which actor has which."""
+    listed = languages.tolist()
+    sets = tuple(sorted(set(listed)))
+    number_of = {each: number for number, each in enumerate(sets)}
+    set_of = np.fromiter((number_of[each] for each in listed), np.int32, len(listed))
+    return LanguageSets((languages,), sets, frozen(set_of))
 
 
 def begun(links: LinkTable, day: int) -> Mask:

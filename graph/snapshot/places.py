@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from graph.snapshot.columns import Column, Mask, Rows, frozen
+from graph.snapshot.columns import Column, Rows, frozen
 from graph.snapshot.links import LinkTable
 from graph.snapshot.matrices import Matrix, matrix_of, sealed, transposed
 from graph.snapshot.nodes import Regions
@@ -72,7 +72,7 @@ class Places(Part):
     works_in : matrix, actors × regions
         Regions it works in, without its seat unless it says so.
     found_in : matrix, regions × actors
-        Actors present that have their seat in the region or work in it.
+        Actors that have their seat in the region or work in it, present or not.
     """
 
     region_of: Rows
@@ -80,16 +80,16 @@ class Places(Part):
     found_in: Matrix
 
 
-def places(ids: Column, regions: Regions, present: Mask, located: LinkTable, works: LinkTable) -> Places:
+def places(ids: Column, regions: Regions, located: LinkTable, works: LinkTable) -> Places:
     """Seats and regions of work by actor, and actors by region."""
     shape = (len(ids), len(regions))
     working = matrix_of(works, shape)
     anywhere = csr_array(matrix_of(located, shape).astype(bool) + working.astype(bool))
     return Places(
-        (ids, regions, present, located, works),
+        (ids, regions, located, works),
         frozen(_seats(len(ids), regions, located)),
         working,
-        transposed(anywhere, present),
+        transposed(anywhere),
     )
 
 

@@ -1,0 +1,38 @@
+"""Who is looked at: everyone in the right role who has something to do with the seeker.
+
+The union of those who offer what it needs or need what it offers (by inverted lists), are
+found in its region or around, work in its spheres, or share a contact with it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.snapshot.columns import Mask, Rows
+from graph.snapshot.matrices import Matrix, row_of_matrix
+from matching.questions import PROVIDER_ROLE, Question
+from matching.signals.contacts import adamic_adar
+from matching.signals.needs import asked_skills
+from matching.signals.place import regions_around
+
+
+def candidates(question: Question) -> Rows:
+    """Rows of the candidates, ascending, which is in order of id; the seeker may be among them."""
+    snapshot = question.snapshot
+    in_role = (snapshot.actors.roles & PROVIDER_ROLE[question.kind]) > 0
+    related = (
+        _listed(question, snapshot.skill_lists.offered_by, asked_skills(question, snapshot.needs, question.seeker)[0])
+        | _listed(question, snapshot.skill_lists.needed_by, asked_skills(question, snapshot.offers, question.seeker)[0])
+        | _listed(question, snapshot.places.found_in, regions_around(question))
+        | _listed(question, snapshot.sphere_lists.active_by, row_of_matrix(snapshot.active_in, question.seeker)[0])
+        | (adamic_adar(question) > 0)
+    )
+    return np.flatnonzero(in_role & related).astype(np.int32)
+
+
+def _listed(question: Question, lists: Matrix, rows: Rows) -> Mask:
+    """Who is in at least one of the lists."""
+    listed = np.zeros(len(question.snapshot.actors), dtype=bool)
+    for row in rows.tolist():
+        listed[row_of_matrix(lists, row)[0]] = True
+    return listed

@@ -1,0 +1,175 @@
+"""Hard rules: who may not be suggested, whatever the score; a mask, never a zero score.
+
+Each rule has a name, a mask over the scored providers, and the facts of its sentence. For
+peers both sides must gain at least one thing: a skill that the other offers, or ground to
+work on together (a shared sphere, a common contact, a powiat nearby). A rule and not a
+penalty, because no distance or sphere makes up for a meeting from which one side goes home
+with nothing; and not "a skill each", because a young group that offers nothing yet would
+then get no peer at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.snapshot.columns import Mask, date_of
+from matching.pair_history import introductions_of, last_days_together, mentored_by
+from matching.questions import PROVIDER_ROLE, Question
+from matching.results import Caveat, Fact, Kind
+from matching.scoring import Scored
+from matching.signals.needs import asked_skills, need_met_facts, need_served_facts
+from matching.signals.place import near_rows
+
+Facts = Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: for which kinds it holds, whom it excludes, and what to say of one of them."""
+
+    name: str
+    kinds: tuple[Kind, ...]
+    excluded: Callable[[Question, Scored], Mask]
+    facts: Callable[[Question, int], Facts]
+
+
+def eligible(question: Question, scored: Scored) -> Mask:
+    """Which of the scored providers no rule excludes."""
+    allowed = np.ones(len(scored.rows), dtype=bool)
+    for rule in rules_for(question.kind):
+        allowed &= ~rule.excluded(question, scored)
+    return allowed
+
+
+def broken_rules(question: Question, scored: Scored, position: int) -> tuple[Caveat, ...]:
+    """The rules that exclude the provider at this position, in the order of the rules."""
+    provider = int(scored.rows[position])
+    facts = {"provider_id": str(question.snapshot.actors.ids[provider]), "kind": str(question.kind)}
+    return tuple(
+        Caveat(rule.name, {**facts, **rule.facts(question, provider)})
+        for rule in rules_for(question.kind)
+        if rule.excluded(question, scored)[position]
+    )
+
+
+def rules_for(kind: Kind) -> tuple[Rule, ...]:
+    """The rules that hold for a kind."""
+    return tuple(rule for rule in RULES if kind in rule.kinds)
+
+
+def _is_self(question: Question, scored: Scored) -> Mask:
+    return np.asarray(scored.rows == question.seeker)
+
+
+def _has_another_role(question: Question, scored: Scored) -> Mask:
+    return np.asarray((question.snapshot.actors.roles[scored.rows] & PROVIDER_ROLE[question.kind]) == 0)
+
+
+def _is_away(question: Question, scored: Scored) -> Mask:
+    return np.asarray(~question.snapshot.present[scored.rows])
+
+
+def _away_facts(question: Question, provider: int) -> Facts:
+    actors = question.snapshot.actors
+    left, joined = date_of(actors.left[provider]), date_of(actors.joined[provider])
+    if left is not None and actors.left[provider] <= question.snapshot.day:
+        return {"left": left.isoformat()}
+    return {"joins": str(joined)}
+
+
+def _worked_together(question: Question, scored: Scored) -> Mask:
+    return last_days_together(question)[scored.rows] > 0
+
+
+def _together_facts(question: Question, provider: int) -> Facts:
+    last_day = int(last_days_together(question)[provider])
+    return {"last_day": str(date_of(last_day)), "ongoing": last_day >= question.snapshot.day}
+
+
+def _is_mentoring_already(question: Question, scored: Scored) -> Mask:
+    return np.isin(scored.rows, mentored_by(question, ongoing_only=True))
+
+
+def _is_full(question: Question, scored: Scored) -> Mask:
+    snapshot = question.snapshot
+    capacity = snapshot.actors.capacity[scored.rows]
+    return np.asarray((capacity >= 0) & (snapshot.mentoring.n_mentored[scored.rows] >= capacity))
+
+
+def _full_facts(question: Question, provider: int) -> Facts:
+    return {"capacity": int(question.snapshot.actors.capacity[provider])}
+
+
+def _declined_lately(question: Question, scored: Scored) -> Mask:
+    return np.isin(scored.rows, list(introductions_of(question).declined))
+
+
+def _declined_facts(question: Question, provider: int) -> Facts:
+    return {"declined": introductions_of(question).declined[provider].isoformat()}
+
+
+def _introduced_already(question: Question, scored: Scored) -> Mask:
+    return np.isin(scored.rows, list(introductions_of(question).open_or_accepted))
+
+
+def _introduced_facts(question: Question, provider: int) -> Facts:
+    return {"asked": introductions_of(question).open_or_accepted[provider].isoformat()}
+
+
+def _gains_nothing(question: Question, scored: Scored) -> Mask:
+    """Whether a side that must gain (both for peers, else the seeker) goes away with nothing."""
+    met, served = scored.contribution("need_met") > 0, scored.contribution("need_served") > 0
+    ground = _shared_ground(question, scored)
+    if question.kind is Kind.PEER:
+        return np.asarray(~((met & served) | ground))
+    if question.kind is Kind.MENTOR and len(asked_skills(question, question.snapshot.needs, question.seeker)[0]):
+        return ~met  # who says what it needs is not sent to a mentor who cannot help with it
+    return np.asarray(~(met | ground))
+
+
+def _gain_facts(question: Question, provider: int) -> Facts:
+    """Which side gains nothing; whoever breaks this rule shares no ground either."""
+    met = bool(need_met_facts(question, provider)["skills"])
+    served = bool(need_served_facts(question, provider)["skills"])
+    if met:
+        return {"side": "provider"}
+    return {"side": "seeker" if served or question.kind is Kind.MENTOR else "both"}
+
+
+def _shared_ground(question: Question, scored: Scored) -> Mask:
+    together = (scored.contribution("sphere") > 0) | (scored.contribution("contacts") > 0)
+    return np.asarray(together | near_rows(question, scored.rows))
+
+
+def _is_outside_component(question: Question, scored: Scored) -> Mask:
+    if question.component is None:
+        return np.zeros(len(scored.rows), dtype=bool)
+    return np.asarray((scored.contribution("need_met") <= 0) & (scored.contribution("need_served") <= 0))
+
+
+def _component_facts(question: Question, provider: int) -> Facts:
+    return {"component": question.component or ""}
+
+
+def _no_facts(question: Question, provider: int) -> Facts:
+    return {}
+
+
+_ALL = tuple(Kind)
+_WITHOUT_MENTORS = (Kind.PEER, Kind.PARTNER)
+
+RULES: tuple[Rule, ...] = (
+    Rule("self", _ALL, _is_self, _no_facts),
+    Rule("wrong_role", _ALL, _has_another_role, _no_facts),
+    Rule("not_in_network", _ALL, _is_away, _away_facts),
+    Rule("already_partners", _WITHOUT_MENTORS, _worked_together, _together_facts),
+    Rule("already_mentoring", (Kind.MENTOR,), _is_mentoring_already, _no_facts),
+    Rule("at_capacity", (Kind.MENTOR,), _is_full, _full_facts),
+    Rule("declined_lately", _ALL, _declined_lately, _declined_facts),
+    Rule("introduced_already", _ALL, _introduced_already, _introduced_facts),
+    Rule("outside_component", _ALL, _is_outside_component, _component_facts),
+    Rule("nothing_to_gain", _ALL, _gains_nothing, _gain_facts),
+)

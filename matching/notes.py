@@ -1,0 +1,78 @@
+"""Why an answer is empty or short, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from graph.snapshot.matrices import row_of_matrix
+from graph.snapshot.nodes import ORGANISATION
+from matching.eligibility import rules_for
+from matching.questions import PROVIDER_ROLE, Question
+from matching.results import Caveat, Fact, Kind
+from matching.scoring import Scored
+from matching.signals.needs import asked_skills
+from matching.signals.place import regions_of
+
+
+def note_on_seeker(question: Question) -> Caveat | None:
+    """Why nothing at all can be suggested to this seeker, or None."""
+    snapshot, seeker = question.snapshot, question.seeker
+    named: dict[str, Fact] = {"seeker_id": question.seeker_id}
+    if not snapshot.actors.roles[seeker] & ORGANISATION:
+        return Caveat("seeker_is_no_organisation", named)
+    if not snapshot.present[seeker]:
+        return Caveat("seeker_not_in_network", named)
+    return None
+
+
+def note_on_answer(question: Question, scored: Scored, n_eligible: int) -> Caveat | None:
+    """Why the answer is empty or short and which step helps most; None if it is neither."""
+    if n_eligible == 0:
+        return _why_empty(question, scored)
+    field = missing_field(question)
+    if field == "needs":
+        return Caveat("needs_missing", {"seeker_id": question.seeker_id, "component": question.component or ""})
+    if n_eligible < question.k:
+        return Caveat("few", {"n_eligible": n_eligible, "k": question.k, "field": field or ""})
+    return None
+
+
+def missing_field(question: Question) -> str | None:
+    """The empty field of the seeker's profile that would help most: needs, region, offers, spheres."""
+    snapshot, seeker = question.snapshot, question.seeker
+    if not len(asked_skills(question, snapshot.needs, seeker)[0]):
+        return "needs"
+    if not len(regions_of(snapshot, seeker)):
+        return "region"
+    if question.kind is not Kind.MENTOR and not len(row_of_matrix(snapshot.offers, seeker)[0]):
+        return "offers"
+    if not len(row_of_matrix(snapshot.active_in, seeker)[0]):
+        return "spheres"
+    return None
+
+
+def _why_empty(question: Question, scored: Scored) -> Caveat:
+    snapshot = question.snapshot
+    kind: dict[str, Fact] = {"kind": str(question.kind), "component": question.component or ""}
+    in_role = snapshot.present & ((snapshot.actors.roles & PROVIDER_ROLE[question.kind]) > 0)
+    in_role[question.seeker] = False
+    if not in_role.any():
+        return Caveat("nobody_in_role", kind)
+    field = missing_field(question)
+    if field == "needs":
+        return Caveat("profile_empty", {**kind, "field": field})
+    others = scored.rows != question.seeker
+    if not others.any():
+        return Caveat("nobody_related", {**kind, "field": field or ""})
+    rule, n_excluded = _commonest_rule(question, scored, others)
+    return Caveat("everybody_excluded", {**kind, "rule": rule, "n_excluded": n_excluded})
+
+
+def _commonest_rule(question: Question, scored: Scored, others: np.ndarray) -> tuple[str, int]:
+    """The rule that excludes most of the others, ties by the order of the rules."""
+    excluded = Counter(
+        {rule.name: int((rule.excluded(question, scored) & others).sum()) for rule in rules_for(question.kind)}
+    )
+    return excluded.most_common(1)[0]

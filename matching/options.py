@@ -1,0 +1,154 @@
+"""The published defaults of the recommender: what each signal counts for, and its limits.
+
+Every number here is a choice made in the open, explained in docs/matching.md; none is
+learned from anybody's answers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from matching.errors import InvalidOption
+from matching.results import Band, Kind
+
+Weights = Mapping[str, float]
+
+SIGNALS: tuple[str, ...] = (
+    "need_met",
+    "need_served",
+    "place",
+    "sphere",
+    "contacts",
+    "free_places",
+    "languages",
+)
+
+MAX_K = 100
+
+_WEIGHTS: Mapping[Kind, Weights] = MappingProxyType(
+    {
+        Kind.PEER: MappingProxyType(
+            {"need_met": 1.0, "need_served": 1.0, "place": 1.2, "sphere": 1.5, "contacts": 1.0, "languages": 2.0}
+        ),
+        Kind.MENTOR: MappingProxyType(
+            {
+                "need_met": 1.4,
+                "need_served": 0.3,
+                "place": 0.8,
+                "sphere": 0.8,
+                "contacts": 0.5,
+                "free_places": 0.6,
+                "languages": 2.0,
+            }
+        ),
+        Kind.PARTNER: MappingProxyType(
+            {"need_met": 0.8, "need_served": 0.8, "place": 2.0, "sphere": 1.0, "contacts": 0.8, "languages": 2.0}
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """From which score on a suggestion is called strong, and from which good."""
+
+    strong: float
+    good: float
+
+    def band_of(self, score: float) -> Band:
+        """The band of a score.
+
+        >>> Bands(strong=3.0, good=1.5).band_of(1.5)
+        <Band.GOOD: 'good'>
+        """
+        if score >= self.strong:
+            return Band.STRONG
+        return Band.GOOD if score >= self.good else Band.POSSIBLE
+
+
+_BANDS: Mapping[Kind, Bands] = MappingProxyType(
+    {
+        Kind.PEER: Bands(strong=3.5, good=2.0),
+        Kind.MENTOR: Bands(strong=3.0, good=1.8),
+        Kind.PARTNER: Bands(strong=3.5, good=2.0),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How suggestions are made.
+
+    Attributes
+    ----------
+    weights :
+        For each kind, the log-odds that one unit of a signal adds. A signal that is left
+        out is not used.
+    bands :
+        For each kind, where the bands begin.
+    near_km : float
+        Kilometres over which closeness falls to 1/e.
+    far_penalty : float
+        What being as far as can be costs, in units of the place signal.
+    online_softening : float
+        Share of that cost that remains where both work online.
+    fresh_years : float
+        Years after the end of a cooperation until it counts for half.
+    declined_days : int
+        How long a pair stays away after a declined introduction.
+    newcomer_days : int
+        How long an actor counts as having joined lately.
+
+    Raises
+    ------
+    InvalidOption
+        A weight is not finite, a signal or a kind is unknown, or a limit is out of range.
+    """
+
+    weights: Mapping[Kind, Weights] = field(default_factory=lambda: _WEIGHTS)
+    bands: Mapping[Kind, Bands] = field(default_factory=lambda: _BANDS)
+    near_km: float = 60.0
+    far_penalty: float = 0.5
+    online_softening: float = 0.2
+    fresh_years: float = 3.0
+    declined_days: int = 365
+    newcomer_days: int = 180
+
+    def __post_init__(self) -> None:
+        for kind in Kind:
+            _check_kind(self, kind)
+        for name in ("near_km", "fresh_years"):
+            _require(0 < getattr(self, name) < math.inf, name, getattr(self, name), "a number above 0")
+        for name in ("far_penalty", "online_softening"):
+            _require(0 <= getattr(self, name) <= 1, name, getattr(self, name), "a number from 0 to 1")
+        for name in ("declined_days", "newcomer_days"):
+            _require(getattr(self, name) >= 0, name, getattr(self, name), "a number of days, 0 or more")
+
+    def weight(self, kind: Kind, signal: str) -> float:
+        """What one unit of the signal adds for this kind; 0 where it is not used.
+
+        >>> DEFAULTS.weight(Kind.PEER, "free_places")
+        0.0
+        """
+        return self.weights[kind].get(signal, 0.0)
+
+
+def _check_kind(options: Options, kind: Kind) -> None:
+    _require(kind in options.weights, "weights", list(options.weights), f"weights for every kind, also {kind}")
+    _require(kind in options.bands, "bands", list(options.bands), f"bands for every kind, also {kind}")
+    for signal, weight in options.weights[kind].items():
+        _require(signal in SIGNALS, "weights", signal, f"signals: {', '.join(SIGNALS)}")
+        _require(math.isfinite(weight), f"weights of {signal}", weight, "a finite number")
+    bands = options.bands[kind]
+    _require(bands.strong >= bands.good, "bands", bands, "strong not below good")
+
+
+def _require(fits: bool, option: str, value: object, allowed: str) -> None:
+    if not fits:
+        raise InvalidOption(option, value, allowed)
+
+
+DEFAULTS = Options()

@@ -1,0 +1,79 @@
+"""Who could help this organisation: the flow from a question to suggestions."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.snapshot import Snapshot
+from matching.candidates import candidates
+from matching.caveats import caveats_of
+from matching.eligibility import eligible
+from matching.notes import note_on_answer, note_on_seeker
+from matching.options import DEFAULTS, Options
+from matching.questions import Question, ask
+from matching.reasons import directional_score, reasons_of, reciprocal_score
+from matching.reranking import first_by_score
+from matching.results import Kind, Recommendation, Suggestion
+from matching.scoring import Scored, score
+
+
+def recommend(
+    snapshot: Snapshot,
+    seeker_id: str,
+    kind: Kind | str,
+    k: int = 10,
+    *,
+    component: str | None = None,
+    options: Options = DEFAULTS,
+) -> Recommendation:
+    """The k best providers of one kind for a seeker, each with reasons and caveats.
+
+    In order of reciprocal score, ties by id; the same snapshot and question always give the
+    same answer. An empty or short answer carries a note with its cause and the next step.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    seeker_id : str
+        Id of an organisation.
+    kind : Kind
+        Whether a peer, a mentor or a partner of another sector is wanted.
+    k : int, from 1 to 100
+    component : str, optional
+        Only needs and offers of this component count.
+    options : Options
+
+    Raises
+    ------
+    UnknownActor
+        There is no such seeker.
+    InvalidOption
+        `kind`, `k` or `component` is not allowed; the message names the choices.
+    """
+    question = ask(snapshot, seeker_id, kind, k, component, options)
+    if note := note_on_seeker(question):
+        return Recommendation(seeker_id, question.kind, component, (), 0, note)
+    scored = score(question, candidates(question))
+    allowed = np.flatnonzero(eligible(question, scored))
+    shown = allowed[first_by_score(scored.scores[allowed], question.k)]
+    suggestions = tuple(suggestion(question, scored, int(at), rank) for rank, at in enumerate(shown, start=1))
+    note = note_on_answer(question, scored, len(allowed))
+    return Recommendation(seeker_id, question.kind, component, suggestions, len(allowed), note)
+
+
+def suggestion(question: Question, scored: Scored, position: int, rank: int) -> Suggestion:
+    """The provider at this position as a suggestion, with everything that explains it."""
+    reasons = reasons_of(question, scored, position)
+    total = reciprocal_score(reasons)
+    return Suggestion(
+        seeker_id=question.seeker_id,
+        provider_id=str(question.snapshot.actors.ids[scored.rows[position]]),
+        kind=question.kind,
+        rank=rank,
+        score=total,
+        seeker_score=directional_score(reasons, "seeker"),
+        provider_score=directional_score(reasons, "provider"),
+        band=question.options.bands[question.kind].band_of(total),
+        reasons=reasons,
+        caveats=caveats_of(question, scored, position),
+    )

@@ -1,0 +1,71 @@
+"""Scores of many providers at once: named contributions of signals, and their sums.
+
+A directional score is what one side gains, a sum of contributions in log-odds: each signal's
+value times its weight. Signals of both sides count half for each. The reciprocal score is
+the sum of the two directional ones, so a suggestion that is good for one side only does not
+come first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.snapshot.columns import Rows
+from matching.questions import Question
+from matching.signals.contacts import contacts_facts, contacts_values
+from matching.signals.free_places import free_places_facts, free_places_values
+from matching.signals.languages import languages_facts, languages_values
+from matching.signals.needs import need_met_facts, need_met_values, need_served_facts, need_served_values
+from matching.signals.place import place_facts, place_values
+from matching.signals.signal import Signal, Values
+from matching.signals.sphere import sphere_facts, sphere_values
+
+ALL_SIGNALS: tuple[Signal, ...] = (
+    Signal("need_met", "seeker", need_met_values, need_met_facts),
+    Signal("need_served", "provider", need_served_values, need_served_facts),
+    Signal("place", "both", place_values, place_facts),
+    Signal("sphere", "both", sphere_values, sphere_facts),
+    Signal("contacts", "both", contacts_values, contacts_facts),
+    Signal("free_places", "provider", free_places_values, free_places_facts),
+    Signal("languages", "both", languages_values, languages_facts),
+)
+# Sums in another order may differ in the last digits; what is equal to here is a tie.
+TIE_DECIMALS = 9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """Providers with the contributions of their signals.
+
+    Attributes
+    ----------
+    rows : int32 array, shape (n,)
+    signals : tuple of Signal
+        Those with a weight for this kind.
+    contributions : float64 array, shape (n signals, n), in log-odds
+    """
+
+    rows: Rows
+    signals: tuple[Signal, ...]
+    contributions: Values
+
+    @property
+    def scores(self) -> Values:
+        """Reciprocal scores, rounded so that ties are ties; shape (n,)."""
+        return np.asarray(self.contributions.sum(axis=0).round(TIE_DECIMALS))
+
+    def contribution(self, name: str) -> Values:
+        """Contributions of one signal; zeros if it is not used here."""
+        for signal, values in zip(self.signals, self.contributions, strict=True):
+            if signal.name == name:
+                return np.asarray(values)
+        return np.zeros(len(self.rows))
+
+
+def score(question: Question, rows: Rows) -> Scored:
+    """Contributions of every signal that counts for this kind."""
+    used = tuple(signal for signal in ALL_SIGNALS if question.weight(signal.name))
+    contributions = [question.weight(signal.name) * signal.values(question, rows) for signal in used]
+    return Scored(rows, used, np.array(contributions).reshape(len(used), len(rows)))

@@ -1,0 +1,69 @@
+"""Common contacts: others that both have worked with, by the Adamic–Adar index, dated.
+
+The index is Σ f(seeker, z) · f(z, provider) / ln(contacts of z) over common contacts z (Adamic
+and Adar 2003): a contact that knows everybody tells little. The freshness f of a contact is
+1 while it lasts and halves every `fresh_years` after its last day. The value is ln(1 + index).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.snapshot.columns import Column, Rows
+from graph.snapshot.matrices import row_of_matrix
+from matching.questions import Question
+from matching.signals.signal import Facts, Values
+
+_DAYS_IN_YEAR = 365.25
+
+
+def contacts_values(question: Question, rows: Rows) -> Values:
+    """ln(1 + dated Adamic–Adar index) of the seeker and each provider."""
+    return np.log1p(adamic_adar(question)[rows])
+
+
+def adamic_adar(question: Question) -> NDArray[np.float64]:
+    """Dated Adamic–Adar index of the seeker and every actor; 0 for the seeker itself."""
+    last_day = question.snapshot.contacts.last_day
+    common, worth = _worth_of_contacts(question)
+    entries, owners = _entries_of_rows(last_day.indptr, common)
+    shares = worth[owners] * _freshness(question, last_day.data[entries])
+    n_actors = len(question.snapshot.actors)
+    index: NDArray[np.float64] = np.bincount(last_day.indices[entries], shares, n_actors).astype(np.float64)
+    index[question.seeker] = 0.0
+    return index
+
+
+def contacts_facts(question: Question, provider: int) -> Facts:
+    """Ids of the common contacts, the most telling first, ties by id."""
+    snapshot = question.snapshot
+    common, worth = _worth_of_contacts(question)
+    theirs, days = row_of_matrix(snapshot.contacts.last_day, provider)
+    both, of_mine, of_theirs = np.intersect1d(common, theirs, return_indices=True)
+    worth = worth[of_mine] * _freshness(question, days[of_theirs])
+    order = np.argsort(-worth.round(9), kind="stable")
+    return {"contacts": tuple(snapshot.actors.ids[both[order]].tolist())}
+
+
+def _worth_of_contacts(question: Question) -> tuple[Rows, Values]:
+    """The seeker's contacts that know somebody else too, and what each tells."""
+    contacts = question.snapshot.contacts
+    mine, days = row_of_matrix(contacts.last_day, question.seeker)
+    n_contacts = contacts.n_contacts[mine]
+    telling = n_contacts > 1
+    return mine[telling], _freshness(question, days[telling]) / np.log(n_contacts[telling])
+
+
+def _freshness(question: Question, last_days: Column) -> Values:
+    """1 for contacts that last, halved for every `fresh_years` since their last day."""
+    years_since = (question.snapshot.day - last_days) / _DAYS_IN_YEAR
+    return np.asarray(0.5 ** (np.maximum(years_since, 0.0) / question.options.fresh_years))
+
+
+def _entries_of_rows(pointers: Column, rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Positions of all entries of some rows of a sparse matrix, and which row each is of."""
+    starts, sizes = pointers[rows].astype(np.int64), np.diff(pointers)[rows]
+    owners = np.repeat(np.arange(len(rows)), sizes)
+    first_of_row = np.cumsum(sizes) - sizes
+    return np.arange(len(owners)) + (starts - first_of_row)[owners], owners

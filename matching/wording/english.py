@@ -1,0 +1,194 @@
+"""English sentences; the seeker is addressed as "you"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from matching.results import Band
+from matching.wording.said import Said
+
+BANDS: Mapping[Band, str] = {
+    Band.STRONG: "strong match",
+    Band.GOOD: "good match",
+    Band.POSSIBLE: "possible match",
+}
+
+_COMPONENTS = {
+    "training": "training",
+    "network": "network building",
+    "strategy": "strategy planning",
+    "image": "image building",
+}
+_FIELDS = {
+    "needs": "what you need",
+    "region": "where you work",
+    "offers": "what you can offer to others",
+    "spheres": "what you do",
+}
+_ROLES = {"peer": "another organisation", "mentor": "a mentor", "partner": "a partner of another sector"}
+_NOBODY = {"peer": "other organisation", "mentor": "mentor", "partner": "partner of another sector"}
+_LANGUAGES = {
+    "pl": "Polish",
+    "en": "English",
+    "uk": "Ukrainian",
+    "de": "German",
+    "ru": "Russian",
+    "be": "Belarusian",
+    "fr": "French",
+    "lt": "Lithuanian",
+    "cs": "Czech",
+    "sk": "Slovak",
+    "es": "Spanish",
+}
+
+
+def _place(said: Said) -> str:
+    relation, km = said.text("relation"), f"about {said.number('km')} km away"
+    region = said.names.region(said.text("region"))
+    if relation == "same_powiat":
+        return f"You work in the same area: {region}."
+    if relation == "neighbouring":
+        return f"You are neighbours: {region}, {km}."
+    online = " Both of you also work online." if said.facts["online"] else ""
+    if relation == "same_voivodeship":
+        near = "The same voivodeship" if said.contribution > 0 else "The same voivodeship, but some way off"
+        return f"{near}: {region}, {km}.{online}"
+    near = "Not far, though in another voivodeship" if said.contribution > 0 else "Far"
+    return f"{near}: {region}, {km}.{online}"
+
+
+def _languages(said: Said) -> str:
+    mine, theirs = (", ".join(_LANGUAGES.get(c, c) for c in said.ids(side)) for side in ("seeker", "provider"))
+    return f"You share no working language (you: {mine}; the other side: {theirs})."
+
+
+def _spheres(said: Said) -> str:
+    noun = "sphere" if len(said.ids("spheres")) == 1 else "spheres"
+    return f"You share the {noun} {said.names.spheres(said.ids('spheres'))}."
+
+
+def _contacts(said: Said) -> str:
+    noun = "contact" if len(said.ids("contacts")) == 1 else "contacts"
+    return f"You share the {noun} {said.names.actors(said.ids('contacts'))}."
+
+
+def _not_in_network(said: Said) -> str:
+    if left := said.text("left"):
+        return f"{said.provider_first} left the network on {left}."
+    return f"{said.provider_first} is not in the network yet (joins on {said.text('joins')})."
+
+
+def _already_partners(said: Said) -> str:
+    if said.facts["ongoing"]:
+        return f"{said.provider_first} and you already work together."
+    return f"{said.provider_first} and you know each other: you last worked together on {said.text('last_day')}."
+
+
+def _capacity_unknown(said: Said) -> str:
+    n = said.number("n_mentored")
+    now = "1 organisation" if n == 1 else f"{n or 'no'} organisations"
+    return f"We do not know how many organisations they take; they support {now} now. Better ask first."
+
+
+def _nothing_to_gain(said: Said) -> str:
+    who = {"seeker": "You would gain", "provider": f"{said.provider_first} would gain", "both": "Neither would gain"}
+    nothing = "anything" if said.text("side") == "both" else "nothing"
+    return f"{who[said.text('side')]} {nothing}: no need is met, and you share no sphere, place or contact."
+
+
+def _component(said: Said) -> str:
+    return _COMPONENTS.get(said.text("component"), "")
+
+
+def _needs_missing(said: Said) -> str:
+    where = f" in {_component(said)}" if said.text("component") else ""
+    return (
+        f"You have not said what you need{where}, so these rest on place, sphere and contacts. "
+        "Adding your needs to the profile would help most."
+    )
+
+
+def _field_hint(said: Said) -> str:
+    field = _FIELDS.get(said.text("field"))
+    return f" Adding {field} to your profile would help most." if field else ""
+
+
+def _few(said: Said) -> str:
+    n = said.number("n_eligible")
+    found = "only 1 suggestion fits" if n == 1 else f"only {n} suggestions fit"
+    return f"For now {found}.{_field_hint(said)}"
+
+
+def _nobody_related(said: Said) -> str:
+    hint = _field_hint(said) or " Add further needs, or regions you work in."
+    return f"Nobody in the network offers what you need or works near you yet.{hint}"
+
+
+_EXCLUDED_BY = {
+    "self": "Nobody in the network but yourselves would fit. Add further needs, or regions you work in.",
+    "wrong_role": "Nobody in this role fits. Try another kind of suggestion.",
+    "not_in_network": "Everybody who would fit has left the network. Try another kind of suggestion.",
+    "already_partners": "You already work with, or know, everybody who fits. Add new needs and we look further.",
+    "already_mentoring": "The mentors who fit support you already. Add new needs.",
+    "at_capacity": "All mentors who fit are full. Ask the coordinator for a place in the next round.",
+    "declined_lately": "The contacts that fit were declined lately. They return after a while; "
+    "until then, new needs in the profile help.",
+    "introduced_already": "You have been introduced to everybody who fits, or have asked to be. Wait for the answer.",
+    "outside_component": "Nobody offers what you need in this part of the programme. Ask about all parts at once.",
+    "nothing_to_gain": "Nobody offers what you need yet. Add other needs, or try another kind of suggestion.",
+}
+
+SENTENCES: Mapping[str, Callable[[Said], str]] = {
+    # Signals.
+    "need_met": lambda s: f"{s.provider_first} offers what you need: {s.names.skills(s.ids('skills'))}.",
+    "need_served": lambda s: f"You can help with what {s.provider} looks for: {s.names.skills(s.ids('skills'))}.",
+    "place": _place,
+    "sphere": _spheres,
+    "contacts": _contacts,
+    "free_places": lambda s: (
+        f"Takes further organisations: {s.number('n_free')} of {s.number('capacity')} places free."
+    ),
+    "languages": _languages,
+    # Rules.
+    "self": lambda s: "That is yourselves.",
+    "wrong_role": lambda s: f"{s.provider_first} is not {_ROLES[s.text('kind')]}.",
+    "not_in_network": _not_in_network,
+    "already_partners": _already_partners,
+    "already_mentoring": lambda s: f"{s.provider_first} supports you already.",
+    "at_capacity": lambda s: f"{s.provider_first} has no free place (of {s.number('capacity')}).",
+    "declined_lately": lambda s: f"This introduction was declined lately ({s.text('declined')}).",
+    "introduced_already": lambda s: f"This introduction has been asked for already ({s.text('asked')}).",
+    "outside_component": lambda s: f"Neither side looks for what the other offers in {_component(s)}.",
+    "nothing_to_gain": _nothing_to_gain,
+    # Caveats.
+    "offers_unknown": lambda s: f"{s.provider_first} does not say yet what it offers to others.",
+    "needs_unknown": lambda s: f"We do not know what {s.provider} looks for.",
+    "no_need_met": lambda s: "None of your needs would be met directly.",
+    "nothing_in_return": lambda s: f"You offer nothing that {s.provider} looks for.",
+    "region_unknown": lambda s: f"We do not know where {s.provider} works.",
+    "far_and_not_online": lambda s: (
+        f"It is far (about {s.number('km')} km), and it is not known whether both sides can work online."
+    ),
+    "capacity_unknown": _capacity_unknown,
+    "last_free_place": lambda s: "The last free place.",
+    "mentored_before": lambda s: f"You have worked together before (until {s.text('last_day')}).",
+    "joined_lately": lambda s: f"New in the network ({s.text('joined')}), so little is known yet.",
+    "no_contacts": lambda s: f"{s.provider_first} has no recorded cooperation in the network yet.",
+    # Notes.
+    "seeker_is_no_organisation": lambda s: (
+        f"Suggestions are made for organisations and informal groups, and {s.seeker} is neither. "
+        "Choose an organisation, or add this role to the profile."
+    ),
+    "seeker_not_in_network": lambda s: (
+        f"{s.seeker} is not in the network now, so there are no suggestions. "
+        "Check the days of joining and leaving in the profile."
+    ),
+    "needs_missing": _needs_missing,
+    "few": _few,
+    "nobody_in_role": lambda s: (
+        f"There is no {_NOBODY[s.text('kind')]} in the network yet. Come back when it has grown."
+    ),
+    "nobody_related": _nobody_related,
+    "profile_empty": lambda s: f"We know too little about you for an honest suggestion.{_field_hint(s)}",
+    "everybody_excluded": lambda s: _EXCLUDED_BY[s.text("rule")],
+}

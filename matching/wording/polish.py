@@ -1,0 +1,227 @@
+"""Polish sentences. The seeker is addressed as "wy"; names stay in the nominative.
+
+Names of organisations are not inflected by rules that would get them wrong; sentences are
+built so that they need not be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from matching.results import Band
+from matching.wording.plurals import polish_plural
+from matching.wording.said import Said
+
+BANDS: Mapping[Band, str] = {
+    Band.STRONG: "bardzo dobre dopasowanie",
+    Band.GOOD: "dobre dopasowanie",
+    Band.POSSIBLE: "możliwe dopasowanie",
+}
+
+_COMPONENTS = {
+    "training": "szkolenia",
+    "network": "budowanie sieci",
+    "strategy": "planowanie strategii",
+    "image": "budowanie wizerunku",
+}
+_FIELDS = {
+    "needs": "czego potrzebujecie",
+    "region": "gdzie działacie",
+    "offers": "co możecie zaoferować innym",
+    "spheres": "czym się zajmujecie",
+}
+_NOBODY = {
+    "peer": "żadnej innej organizacji",
+    "mentor": "żadnej osoby mentorskiej",
+    "partner": "żadnego partnera z innego sektora",
+}
+_WHOSE_PLACE = {"peer": "organizacją", "mentor": "osobą mentorską", "partner": "partnerem z innego sektora"}
+_LANGUAGES = {
+    "pl": "polski",
+    "en": "angielski",
+    "uk": "ukraiński",
+    "de": "niemiecki",
+    "ru": "rosyjski",
+    "be": "białoruski",
+    "fr": "francuski",
+    "lt": "litewski",
+    "cs": "czeski",
+    "sk": "słowacki",
+    "es": "hiszpański",
+}
+
+
+def _place(said: Said) -> str:
+    relation, km = said.text("relation"), f"około {said.number('km')} km"
+    if relation == "same_powiat":
+        return f"Działacie w tej samej okolicy: {said.names.region(said.text('region'))}."
+    if relation == "neighbouring":
+        return f"Działacie po sąsiedzku: {said.names.region(said.text('region'))}, {km} od was."
+    online = " Obie strony pracują też online." if said.facts["online"] else ""
+    if relation == "same_voivodeship":
+        near = "To samo województwo" if said.contribution > 0 else "To samo województwo, ale kawałek drogi"
+        return f"{near}: {said.names.region(said.text('region'))}, {km} od was.{online}"
+    near = "Niedaleko, choć w innym województwie" if said.contribution > 0 else "Daleko"
+    return f"{near}: {said.names.region(said.text('region'))}, {km} od was.{online}"
+
+
+def _languages(said: Said) -> str:
+    mine, theirs = (", ".join(_LANGUAGES.get(c, c) for c in said.ids(side)) for side in ("seeker", "provider"))
+    return f"Nie macie wspólnego języka pracy (wy: {mine}; druga strona: {theirs})."
+
+
+def _spheres(said: Said) -> str:
+    listed = said.names.spheres(said.ids("spheres"))
+    one = len(said.ids("spheres")) == 1
+    return f"{'Łączy was ta sama dziedzina' if one else 'Łączą was te same dziedziny'}: {listed}."
+
+
+def _contacts(said: Said) -> str:
+    listed = said.names.actors(said.ids("contacts"))
+    return f"{'Macie wspólny kontakt' if len(said.ids('contacts')) == 1 else 'Macie wspólne kontakty'}: {listed}."
+
+
+def _free_places(said: Said) -> str:
+    free = polish_plural(said.number("n_free"), "wolne miejsce", "wolne miejsca", "wolnych miejsc")
+    return f"Przyjmuje kolejne organizacje: {free}, a wszystkich jest {said.number('capacity')}."
+
+
+def _not_in_network(said: Said) -> str:
+    if left := said.text("left"):
+        return f"{said.provider_first} nie należy już do sieci (od {left})."
+    return f"{said.provider_first} jeszcze nie należy do sieci (dołączy {said.text('joins')})."
+
+
+def _already_partners(said: Said) -> str:
+    if said.facts["ongoing"]:
+        return f"{said.provider_first} i wy już ze sobą współpracujecie."
+    return f"{said.provider_first} i wy już się znacie: ostatnia współpraca to {said.text('last_day')}."
+
+
+def _capacity_unknown(said: Said) -> str:
+    n = said.number("n_mentored")
+    now = polish_plural(n, "organizację", "organizacje", "organizacji") if n else "na razie żadnej"
+    return f"Nie wiemy, ilu organizacjom może pomóc naraz; wspiera {now}. Warto najpierw zapytać."
+
+
+def _nothing_to_gain(said: Said) -> str:
+    who = {"seeker": "Wasza strona nic", "provider": f"{said.provider_first} nic", "both": "Żadna ze stron nic"}[
+        said.text("side")
+    ]
+    shared = "nie łączy was dziedzina, miejsce ani wspólne kontakty"
+    return f"{who} by na tym nie zyskuje: brak tu potrzebnej umiejętności i {shared}."
+
+
+def _outside_component(said: Said) -> str:
+    return f"Żadna ze stron nie szuka tego, co druga oferuje w części programu „{_component(said)}”."
+
+
+def _component(said: Said) -> str:
+    return _COMPONENTS.get(said.text("component"), "")
+
+
+def _needs_missing(said: Said) -> str:
+    where = f" w części programu „{_component(said)}”" if said.text("component") else ""
+    return (
+        f"Nie podaliście, czego potrzebujecie{where}, więc propozycje opierają się na miejscu, dziedzinie "
+        "i kontaktach. Dopiszcie w profilu potrzeby: to pomoże najbardziej."
+    )
+
+
+def _field_hint(said: Said) -> str:
+    field = _FIELDS.get(said.text("field"))
+    return f" Najbardziej pomoże, jeśli dopiszecie w profilu, {field}." if field else ""
+
+
+def _few(said: Said) -> str:
+    found = polish_plural(said.number("n_eligible"), "propozycja", "propozycje", "propozycji")
+    return f"Więcej pasujących na razie nie ma: {found}.{_field_hint(said)}"
+
+
+def _nobody_in_role(said: Said) -> str:
+    return f"W sieci nie ma jeszcze {_NOBODY[said.text('kind')]}. Zajrzyjcie tu, gdy sieć urośnie."
+
+
+def _nobody_related(said: Said) -> str:
+    hint = _field_hint(said) or " Rozszerzcie listę potrzeb albo regionów działania."
+    return f"Nikt w sieci nie oferuje na razie tego, czego potrzebujecie, ani nie działa w pobliżu.{hint}"
+
+
+def _profile_empty(said: Said) -> str:
+    return f"Wiemy o was za mało, żeby coś uczciwie zaproponować.{_field_hint(said)}"
+
+
+def _everybody_excluded(said: Said) -> str:
+    return _EXCLUDED_BY[said.text("rule")]
+
+
+_EXCLUDED_BY = {
+    "self": "Poza wami nie ma w sieci nikogo, kto by pasował. Rozszerzcie listę potrzeb albo regionów działania.",
+    "wrong_role": "Nikt w tej roli nie pasuje. Spróbujcie innego rodzaju propozycji.",
+    "not_in_network": "Wszyscy, którzy pasują, odeszli z sieci. Spróbujcie innego rodzaju propozycji.",
+    "already_partners": "Ze wszystkimi, którzy pasują, już współpracujecie albo się znacie. "
+    "Dopiszcie nowe potrzeby, a poszukamy dalej.",
+    "already_mentoring": "Osoby mentorskie, które pasują, już was wspierają. Dopiszcie nowe potrzeby.",
+    "at_capacity": "Wszystkie osoby mentorskie, które pasują, mają komplet. Poproście koordynatorkę lub koordynatora "
+    "o miejsce w następnej edycji.",
+    "declined_lately": "Kontakty, które pasują, zostały niedawno odrzucone. Wrócą po pewnym czasie; "
+    "do tego czasu pomogą nowe potrzeby w profilu.",
+    "introduced_already": "O kontakt ze wszystkimi, którzy pasują, już poproszono. Poczekajcie na odpowiedź.",
+    "outside_component": "W tej części programu nikt nie oferuje tego, czego potrzebujecie. "
+    "Zapytajcie o wszystkie części naraz.",
+    "nothing_to_gain": "Nikt nie oferuje na razie tego, czego potrzebujecie. Dopiszcie inne potrzeby "
+    "albo spróbujcie innego rodzaju propozycji.",
+}
+
+SENTENCES: Mapping[str, Callable[[Said], str]] = {
+    # Signals.
+    "need_met": lambda s: f"{s.provider_first} oferuje to, czego potrzebujecie: {s.names.skills(s.ids('skills'))}.",
+    "need_served": lambda s: f"Wy możecie pomóc w tym, czego szuka {s.provider}: {s.names.skills(s.ids('skills'))}.",
+    "place": _place,
+    "sphere": _spheres,
+    "contacts": _contacts,
+    "free_places": _free_places,
+    "languages": _languages,
+    # Rules.
+    "self": lambda s: "To wy sami.",
+    "wrong_role": lambda s: f"{s.provider_first} nie jest {_WHOSE_PLACE[s.text('kind')]}.",
+    "not_in_network": _not_in_network,
+    "already_partners": _already_partners,
+    "already_mentoring": lambda s: f"{s.provider_first} już was wspiera.",
+    "at_capacity": lambda s: f"{s.provider_first} nie ma wolnych miejsc (wszystkich: {s.number('capacity')}).",
+    "declined_lately": lambda s: f"Propozycja tego kontaktu została niedawno odrzucona ({s.text('declined')}).",
+    "introduced_already": lambda s: f"O ten kontakt już poproszono ({s.text('asked')}).",
+    "outside_component": _outside_component,
+    "nothing_to_gain": lambda s: (
+        "Jedna ze stron nic by na tym nie zyskała: nie pasują ani potrzeby, ani dziedzina, ani miejsce, ani kontakty."
+    ),
+    # Caveats.
+    "offers_unknown": lambda s: f"{s.provider_first} nie podaje jeszcze, co oferuje innym.",
+    "needs_unknown": lambda s: f"Nie wiemy, czego szuka {s.provider}.",
+    "no_need_met": lambda s: "Żadna z waszych potrzeb nie zostanie tu wprost zaspokojona.",
+    "nothing_in_return": lambda s: f"Nie oferujecie niczego, czego szuka {s.provider}.",
+    "region_unknown": lambda s: f"Nie wiemy, gdzie działa {s.provider}.",
+    "far_and_not_online": lambda s: (
+        f"To daleko (około {s.number('km')} km), a nie wiadomo, czy obie strony mogą pracować online."
+    ),
+    "capacity_unknown": _capacity_unknown,
+    "last_free_place": lambda s: "Zostało ostatnie wolne miejsce.",
+    "mentored_before": lambda s: f"Pracowaliście już razem (do {s.text('last_day')}).",
+    "joined_lately": lambda s: f"W sieci od niedawna ({s.text('joined')}), więc niewiele jeszcze o sobie wiemy.",
+    "no_contacts": lambda s: f"{s.provider_first} nie ma jeszcze w sieci żadnej odnotowanej współpracy.",
+    # Notes.
+    "seeker_is_no_organisation": lambda s: (
+        f"Propozycje przygotowujemy dla organizacji i grup nieformalnych, a {s.seeker} nie ma tej roli. "
+        "Wybierzcie organizację albo dodajcie tę rolę w profilu."
+    ),
+    "seeker_not_in_network": lambda s: (
+        f"{s.seeker} nie należy teraz do sieci, więc nie ma propozycji. "
+        "Sprawdźcie w profilu daty dołączenia i odejścia."
+    ),
+    "needs_missing": _needs_missing,
+    "few": _few,
+    "nobody_in_role": _nobody_in_role,
+    "nobody_related": _nobody_related,
+    "profile_empty": _profile_empty,
+    "everybody_excluded": _everybody_excluded,
+}

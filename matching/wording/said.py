@@ -1,0 +1,46 @@
+"""What a sentence is made from: facts, the sign of a contribution, and names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from matching.results import Fact
+from matching.wording.naming import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The facts of a reason or caveat with the names to say them by."""
+
+    facts: Mapping[str, Fact]
+    contribution: float
+    names: Names
+
+    def text(self, fact: str) -> str:
+        """A fact as text; empty where it was not given."""
+        return str(self.facts.get(fact, ""))
+
+    def number(self, fact: str) -> int:
+        """A whole number."""
+        return int(str(self.facts[fact]))
+
+    def ids(self, fact: str) -> Sequence[str]:
+        """A list of ids or codes."""
+        value = self.facts[fact]
+        return value if isinstance(value, tuple) else (str(value),)
+
+    @property
+    def provider(self) -> str:
+        """The provider's name."""
+        return self.names.actor(self.text("provider_id"))
+
+    @property
+    def provider_first(self) -> str:
+        """The provider's name at the beginning of a sentence."""
+        return self.provider[:1].upper() + self.provider[1:]
+
+    @property
+    def seeker(self) -> str:
+        """The seeker's name."""
+        return self.names.actor(self.text("seeker_id"))
