@@ -14,7 +14,7 @@ from web.office.shown import Channel, Shown
 from web.ogniwo import Ogniwo
 
 
-def suggest(
+def suggest(  # noqa: PLR0913  # each argument says one thing about the question
     ogniwo: Ogniwo,
     seeker_id: str,
     kind: Kind,

@@ -1,0 +1,180 @@
+"""What operations answer with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import fields as f
+
+from graph.schema import ROLES
+
+
+def _list(kind: Any) -> f.Field[Any]:
+    return f.List(f.Nested(kind) if isinstance(kind, type) and issubclass(kind, ma.Schema) else kind, required=True)
+
+
+def _optional(field: type[f.Field[Any]]) -> f.Field[Any]:
+    return field(required=True, allow_none=True)
+
+
+class Actor(ma.Schema):
+    """An actor as lists have it."""
+
+    id = f.String(required=True, attribute="actor_id")
+    name = f.String(required=True)
+    roles = _list(f.String(validate=ma.validate.OneOf(ROLES)))
+    locality = f.String(required=True)
+    region = f.String(required=True, metadata={"description": "label of the region of its seat"})
+    legal_form = f.String(required=True)
+    partner_type = f.String(required=True)
+    n_needs = f.Integer(required=True)
+    n_offers = f.Integer(required=True)
+    joined = _optional(f.Date)
+    left = _optional(f.Date)
+
+
+class Actors(ma.Schema):
+    """One page of a list of actors."""
+
+    actors = f.List(f.Nested(Actor), required=True, attribute="cards")
+    total = f.Integer(required=True)
+    page = f.Integer(required=True)
+    n_pages = f.Integer(required=True)
+    size = f.Integer(required=True)
+
+
+class Skill(ma.Schema):
+    """A skill needed or offered."""
+
+    skill = f.String(required=True, attribute="skill_id")
+    label = f.String(required=True)
+    component = f.String(required=True)
+    degree = f.Integer(
+        required=True, allow_none=True, metadata={"description": "priority of a need, level of an offer: 1 to 3"}
+    )
+
+
+class Relation(ma.Schema):
+    """A dated link to another actor or to a cohort."""
+
+    id = f.String(required=True, attribute="other_id")
+    name = f.String(required=True)
+    since = f.Date(required=True)
+    since_known = f.Boolean(required=True, attribute="known")
+    until = _optional(f.Date)
+    kind = f.String(required=True)
+    state = f.String(required=True)
+    cohort = f.String(required=True)
+
+
+class Attended(ma.Schema):
+    """An event that somebody of the actor came to."""
+
+    id = f.String(required=True, attribute="event_id")
+    name = f.String(required=True)
+    starts_at = f.AwareDateTime(required=True)
+    kind = f.String(required=True)
+    mode = f.String(required=True)
+    component = f.String(required=True)
+    n_persons = _optional(f.Integer)
+
+
+class ActorInFull(Actor):
+    """All there is about an actor; the latest links first."""
+
+    properties = f.Dict(required=True, metadata={"description": "its properties, as docs/graph.md names them"})
+    spheres = _list(f.String())
+    works_in = _list(f.String())
+    needs = _list(Skill)
+    offers = _list(Skill)
+    cooperation = _list(Relation)
+    mentors = _list(Relation)
+    mentored = _list(Relation)
+    paired = _list(Relation)
+    introductions = _list(Relation)
+    cohorts = _list(Relation)
+    events = _list(Attended)
+
+
+class Reason(ma.Schema):
+    """A named contribution to a score."""
+
+    signal = f.String(required=True)
+    side = f.String(required=True, metadata={"description": "seeker, provider, both, or list for re-ranking"})
+    contribution = f.Float(required=True, metadata={"description": "log-odds, unrounded"})
+    sentence = f.String(required=True)
+    facts = f.Dict(required=True)
+
+
+class Caveat(ma.Schema):
+    """Something that speaks against a suggestion, or is not known."""
+
+    code = f.String(required=True)
+    sentence = f.String(required=True)
+    facts = f.Dict(required=True)
+
+
+class Suggestion(ma.Schema):
+    """One provider suggested; the contributions of the reasons add up to the score."""
+
+    provider_id = f.String(required=True)
+    provider_name = f.String(required=True)
+    rank = f.Integer(required=True, metadata={"description": "from 1; 0 where it is not among those shown"})
+    score = f.Float(required=True)
+    seeker_score = f.Float(required=True)
+    provider_score = f.Float(required=True)
+    weaker_side = f.String(required=True)
+    band = f.String(required=True)
+    band_label = f.String(required=True)
+    reasons = _list(Reason)
+    caveats = _list(Caveat)
+
+
+class Recommendation(ma.Schema):
+    """The answer to a question; the note says why it is empty or short."""
+
+    seeker_id = f.String(required=True)
+    kind = f.String(required=True)
+    component = _optional(f.String)
+    n_eligible = f.Integer(required=True)
+    revision = f.Integer(required=True)
+    suggestions = _list(Suggestion)
+    note = f.Nested(Caveat, required=True, allow_none=True)
+
+
+class Explanation(ma.Schema):
+    """Why a pair is, or is not, suggested."""
+
+    seeker_id = f.String(required=True)
+    kind = f.String(required=True)
+    component = _optional(f.String)
+    n_eligible = f.Integer(required=True)
+    revision = f.Integer(required=True)
+    rank = _optional(f.Integer)
+    gap = f.Float(required=True, metadata={"description": "how far below the last one shown; 0 where it is shown"})
+    excluded_by = _list(Caveat)
+    suggestion = f.Nested(Suggestion, required=True)
+
+
+class Network(ma.Schema):
+    """The network at a glance."""
+
+    as_of = f.Date(required=True)
+    revision = f.Integer(required=True)
+    n_actors = f.Integer(required=True)
+    n_in_role = f.Dict(keys=f.String(), values=f.Integer(), required=True)
+    n_needing = f.Dict(keys=f.String(), values=f.Integer(), required=True)
+    n_cooperating = f.Integer(required=True)
+    n_cohorts = f.Integer(required=True)
+    n_events = f.Integer(required=True)
+
+
+class Health(ma.Schema):
+    """Whether both databases answer."""
+
+    status = f.String(required=True, metadata={"description": "always ok; otherwise the answer is 503"})
+    version = f.String(required=True)
+    store = f.String(required=True, metadata={"description": "sqlite or neo4j"})
+    schema_version = f.Integer(required=True)
+    office = f.String(required=True, metadata={"description": "kind of the office's database"})

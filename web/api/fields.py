@@ -1,0 +1,116 @@
+"""Parameters and pieces that several operations share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+import marshmallow as ma
+from flask_babel import lazy_gettext as _l
+from flask_smorest import Blueprint
+
+from graph.schema import COMPONENTS, ROLES
+from matching.results import Kind
+from web.language import LANGUAGES
+from web.services.browsing import MAX_PAGE_SIZE, MAX_TEXT_CHARACTERS, PAGE_SIZE
+from web.services.directory import ORDERS
+
+MAX_SUGGESTIONS = 100
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def choice(choices: Iterable[str], description: str, **options: Any) -> ma.fields.String:
+    """A text that must be one of the choices."""
+    allowed = list(choices)
+    message = _l("must be one of: {choices}")
+    return ma.fields.String(
+        validate=ma.validate.OneOf(allowed, error=message), metadata={"description": description}, **options
+    )
+
+
+def count(minimum: int, maximum: int, description: str, default: int) -> ma.fields.Integer:
+    """A whole number within bounds."""
+    message = _l("must be from {min} to {max}")
+    return ma.fields.Integer(
+        validate=ma.validate.Range(minimum, maximum, error=message),
+        load_default=default,
+        metadata={"description": description},
+    )
+
+
+def line(maximum: int, description: str, **options: Any) -> ma.fields.String:
+    """A text of limited length, which may not be blank where it is required."""
+    minimum = 1 if options.get("required") else 0
+    message = _l("must be {min} to {max} characters")
+    return ma.fields.String(
+        validate=ma.validate.Length(minimum, maximum, error=message), metadata={"description": description}, **options
+    )
+
+
+def language() -> ma.fields.String:
+    """The language of labels and sentences."""
+    return choice(LANGUAGES, "language of labels, sentences and problems")
+
+
+class Language(ma.Schema):
+    """Parameters of an operation that only words can vary in."""
+
+    lang = language()
+
+
+class Listing(ma.Schema):
+    """What a list is narrowed to."""
+
+    q = line(MAX_TEXT_CHARACTERS, "words of the name or the place, or a register number", load_default="")
+    role = choice(ROLES, "role in the network")
+    region = line(10, "TERC code of a voivodeship or a powiat")
+    sphere = line(20, "code of a statutory sphere")
+    component = choice(COMPONENTS, "part of the programme in which something is needed")
+    order = choice(ORDERS, "by name, or newest first", load_default="name")
+    page = count(1, 1_000_000, "which page, from 1", 1)
+    size = count(1, MAX_PAGE_SIZE, "how many on a page", PAGE_SIZE)
+    lang = language()
+
+
+class Question(ma.Schema):
+    """What is looked for."""
+
+    kind = choice(Kind, "what is looked for", load_default=Kind.PEER.value)
+    component = choice(COMPONENTS, "only this part of the programme", load_default=None)
+    k = count(1, MAX_SUGGESTIONS, "how many at most", 10)
+    lang = language()
+
+
+class Operations(Blueprint):  # type: ignore[misc]  # flask-smorest is untyped
+    """A blueprint whose operations say in one place what they take and answer."""
+
+    def serves(
+        self,
+        method: str,
+        path: str,
+        answer: type[ma.Schema],
+        *,
+        query: type[ma.Schema] | None = None,
+        body: type[ma.Schema] | None = None,
+        status: int = 200,
+        problems: tuple[int, ...] = (),
+    ) -> Callable[[View], View]:
+        """Serve and document a view.
+
+        `query` or `body` becomes its first argument, checked; `problems` are the statuses it
+        may answer with besides 503, which any operation may.
+        """
+
+        def register(view: View) -> View:
+            documented: Any = view
+            for problem in (*problems, 503):
+                documented = self.alt_response(problem, HTTPStatus(problem).name)(documented)
+            documented = self.response(status, answer)(documented)
+            if query or body:
+                documented = self.arguments(query or body, location="query" if query else "json")(documented)
+            self.route(path, methods=[method])(documented)
+            return view
+
+        return register

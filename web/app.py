@@ -1,0 +1,43 @@
+"""The web application, put together from its parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from web import api, assets, errors, formatting, language, pages, requests, security
+
+if TYPE_CHECKING:
+    from web.ogniwo import Ogniwo
+
+MAX_REQUEST_BYTES = 1_000_000
+
+
+def create_app(ogniwo: Ogniwo) -> Flask:
+    """The Flask application that serves one running Ogniwo: pages, API, errors, headers.
+
+    It holds no state of its own: everything it shows comes from `ogniwo`, which whoever
+    opened it also closes.
+    """
+    app = Flask("web", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
+        TRUSTED_HOSTS=security.trusted_hosts(ogniwo.settings.host),
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
+    app.extensions["ogniwo"] = ogniwo
+
+    requests.register(app)
+    security.register(app)
+    language.register(app, default=ogniwo.settings.language)
+    formatting.register(app)
+    assets.register(app)
+    pages.register(app)
+    api.register(app)
+    errors.register(app)
+    return app

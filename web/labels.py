@@ -1,0 +1,67 @@
+"""The words of the pages for codes; what has an official label takes it from the reference."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from seeds.reference import labels
+
+Words = dict[str, LazyString]
+
+ROLES: Words = {
+    "Organisation": _l("Organisation"),
+    "Partner": _l("Partner"),
+    "Mentor": _l("Mentor"),
+}
+ROLES_PLURAL: Words = {
+    "Organisation": _l("Organisations and groups"),
+    "Partner": _l("Partners"),
+    "Mentor": _l("Mentors"),
+}
+COMPONENTS: Words = {
+    "training": _l("Training"),
+    "network": _l("Network building"),
+    "strategy": _l("Strategy planning"),
+    "image": _l("Image building"),
+}
+COMPONENTS_ABOUT: Words = {
+    "training": _l("Law, finance, projects, volunteers: what keeps an organisation going."),
+    "network": _l("Partnerships, work with the council, coalitions, acting together."),
+    "strategy": _l("Where we are heading, how we know it works, what we live on."),
+    "image": _l("Communication, social media, campaigns, telling people what you do."),
+}
+PRIORITIES: dict[int, LazyString] = {1: _l("some day"), 2: _l("this year"), 3: _l("needed now")}
+LEVELS: dict[int, LazyString] = {1: _l("some experience"), 2: _l("good experience"), 3: _l("can teach it")}
+INTRODUCTIONS: Words = {
+    "asked": _l("asked for"),
+    "accepted": _l("accepted"),
+    "declined": _l("declined"),
+    "expired": _l("lapsed unanswered"),
+    "feedback": _l("with feedback"),
+}
+KINDS: Words = {"peer": _l("Peers"), "mentor": _l("Mentors"), "partner": _l("Partners")}
+KINDS_ASKED: Words = {
+    "peer": _l("Who to work with"),
+    "mentor": _l("Find a mentor"),
+    "partner": _l("Find a partner"),
+}
+KINDS_ABOUT: Words = {
+    "peer": _l("Organisations and groups to learn from and act with."),
+    "mentor": _l("Mentors who know what is needed here and still have room."),
+    "partner": _l("Local councils, libraries, schools, businesses and media nearby."),
+}
+
+
+def reference_label(kind: str, code: str, language: str) -> str:
+    """The official label of a code, or the code itself where the reference lacks it.
+
+    Codes are free text in the network, so one may come from a newer register than ours.
+
+    >>> reference_label("legal_form", "FOUND", "en"), reference_label("legal_form", "NEW", "en")
+    ('Foundation', 'NEW')
+    """
+    found = labels(kind).get(code)
+    if found is None:
+        return code
+    return found.pl if language == "pl" else found.en

@@ -1,0 +1,64 @@
+"""Suggestions for an actor, and why a pair is one."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from graph.schema import COMPONENTS
+from matching.errors import InvalidOption
+from matching.results import Kind
+from web.current import current_ogniwo
+from web.language import current_language
+from web.pages.actors import whole_number
+from web.pages.blueprint import blueprint
+from web.requests import request_id
+from web.services import suggesting
+from web.services.wording import Wording
+
+N_SHOWN = 10
+ANONYMOUS = "page"
+
+
+@blueprint.get("/organizacje/<actor_id>/propozycje")
+def suggestions(actor_id: str) -> str:
+    """The best few of one kind, each with its reasons."""
+    ogniwo, (kind, component) = current_ogniwo(), asked()
+    snapshot = ogniwo.snapshot()
+    answer = suggesting.suggest(
+        ogniwo,
+        actor_id,
+        kind,
+        k=whole_number("k", default=N_SHOWN),
+        component=component,
+        by=ANONYMOUS,
+        channel="page",
+        request_id=request_id(),
+        snapshot=snapshot,
+    )
+    wording = Wording.of(ogniwo, snapshot, current_language())
+    return render_template("suggestions.html", answer=wording.recommendation(answer), components=COMPONENTS)
+
+
+@blueprint.get("/organizacje/<actor_id>/propozycje/<other_id>")
+def pair(actor_id: str, other_id: str) -> str:
+    """Why the other is, or is not, suggested to the actor."""
+    ogniwo, (kind, component) = current_ogniwo(), asked()
+    snapshot = ogniwo.snapshot()
+    answer = suggesting.explain(ogniwo, actor_id, other_id, kind, component=component, k=N_SHOWN, snapshot=snapshot)
+    wording = Wording.of(ogniwo, snapshot, current_language())
+    return render_template("pair.html", answer=wording.explanation(answer), component=component, n_shown=N_SHOWN)
+
+
+def asked() -> tuple[Kind, str | None]:
+    """The kind and the component that the address asks for; peers of any component by default.
+
+    Raises
+    ------
+    InvalidOption
+    """
+    kind, component = request.args.get("kind") or Kind.PEER, request.args.get("component") or None
+    if kind not in tuple(Kind):
+        raise InvalidOption("kind", kind, ", ".join(Kind))
+    if component is not None and component not in COMPONENTS:
+        raise InvalidOption("component", component, ", ".join(COMPONENTS))
+    return Kind(kind), component

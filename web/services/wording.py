@@ -1,0 +1,169 @@
+"""Suggestions put into words and bars, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.snapshot import Snapshot
+from matching import band_label, sentence
+from matching.results import Band, Caveat, Explanation, Reason, Recommendation, Side, Suggestion
+from web.services.browsing import mentor_names
+from web.services.cards import Card, card
+
+if TYPE_CHECKING:
+    from web.ogniwo import Ogniwo
+
+BAR_WIDTH = 200
+_ORDER_OF_SIDES: tuple[Side, ...] = ("seeker", "both", "provider", "list")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How long a bar is: `span` units of score fill its width, of which `below` lie left of the axis.
+
+    >>> scale = Scale.of([3.0, -1.0])
+    >>> scale.zero, scale.length(3.0), scale.length(-1.0)
+    (50.0, 150.0, 50.0)
+    """
+
+    span: float
+    below: float
+
+    @classmethod
+    def of(cls, contributions: Iterable[float]) -> Scale:
+        """The scale on which every one of the contributions fits."""
+        values = [0.0, *contributions]
+        below = -min(values)
+        return cls(max(values) + below or 1.0, below)
+
+    @property
+    def zero(self) -> float:
+        """Where the axis is."""
+        return round(BAR_WIDTH * self.below / self.span, 2)
+
+    def length(self, value: float) -> float:
+        """How long the bar of a contribution is."""
+        return round(BAR_WIDTH * abs(value) / self.span, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class WordedReason:
+    """A contribution as a sentence."""
+
+    sentence: str
+    signal: str
+    side: Side
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordedSuggestion:
+    """A suggestion with the card of the one suggested; reasons strongest first."""
+
+    card: Card
+    suggestion: Suggestion
+    band: str
+    reasons: tuple[WordedReason, ...]
+    caveats: tuple[str, ...]
+
+    def reasons_of(self, side: Side) -> tuple[WordedReason, ...]:
+        """The reasons of one side."""
+        return tuple(reason for reason in self.reasons if reason.side == side)
+
+
+@dataclass(frozen=True, slots=True)
+class WordedRecommendation:
+    """An answer for a page; `note` says why it is empty or short, and the next step."""
+
+    seeker: Card
+    answer: Recommendation
+    suggestions: tuple[WordedSuggestion, ...]
+    note: str | None
+    scale: Scale
+    gain_scale: Scale
+
+
+@dataclass(frozen=True, slots=True)
+class WordedExplanation:
+    """An explanation of a pair for a page."""
+
+    seeker: Card
+    answer: Explanation
+    worded: WordedSuggestion
+    excluded_by: tuple[str, ...]
+    scale: Scale
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides that have reasons."""
+        return tuple(side for side in _ORDER_OF_SIDES if self.worded.reasons_of(side))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is needed to word an answer: the network it comes from, names, a language."""
+
+    snapshot: Snapshot
+    names: Mapping[str, str]
+    language: str
+
+    @classmethod
+    def of(cls, ogniwo: Ogniwo, snapshot: Snapshot, language: str) -> Wording:
+        """The wording of answers that come from this snapshot."""
+        return cls(snapshot, mentor_names(ogniwo, snapshot), language)
+
+    def recommendation(self, answer: Recommendation) -> WordedRecommendation:
+        """The answer in words."""
+        worded = tuple(self.suggestion(suggestion) for suggestion in answer.suggestions)
+        return WordedRecommendation(
+            seeker=self.card(answer.seeker_id),
+            answer=answer,
+            suggestions=worded,
+            note=self.sentence(answer.note) if answer.note else None,
+            scale=Scale.of(reason.contribution for one in worded for reason in one.reasons),
+            gain_scale=Scale.of(s for one in answer.suggestions for s in (one.seeker_score, one.provider_score)),
+        )
+
+    def explanation(self, answer: Explanation) -> WordedExplanation:
+        """The explanation in words."""
+        worded = self.suggestion(answer.suggestion)
+        return WordedExplanation(
+            seeker=self.card(answer.suggestion.seeker_id),
+            answer=answer,
+            worded=worded,
+            excluded_by=self.sentences(answer.excluded_by),
+            scale=Scale.of(reason.contribution for reason in worded.reasons),
+        )
+
+    def suggestion(self, suggestion: Suggestion) -> WordedSuggestion:
+        """The suggestion in words."""
+        return WordedSuggestion(
+            card=self.card(suggestion.provider_id),
+            suggestion=suggestion,
+            band=self.band(suggestion.band),
+            reasons=self._reasons(suggestion.reasons),
+            caveats=self.sentences(suggestion.caveats),
+        )
+
+    def sentence(self, said: Reason | Caveat) -> str:
+        """A reason or a caveat as a sentence."""
+        return sentence(said, self.snapshot, self.language)
+
+    def band(self, band: Band) -> str:
+        """What a band is called."""
+        return band_label(band, self.language)
+
+    def card(self, actor_id: str) -> Card:
+        """The card of an actor."""
+        return card(self.snapshot, self.snapshot.actors.row_of[actor_id], self.names, self.language)
+
+    def sentences(self, caveats: Iterable[Caveat]) -> tuple[str, ...]:
+        """Caveats as sentences."""
+        return tuple(self.sentence(caveat) for caveat in caveats)
+
+    def _reasons(self, reasons: Sequence[Reason]) -> tuple[WordedReason, ...]:
+        # What says most comes first, for or against; ties keep the recommender's order.
+        ordered = sorted(reasons, key=lambda reason: -abs(reason.contribution))
+        return tuple(WordedReason(self.sentence(r), r.signal, r.side, r.contribution) for r in ordered)
