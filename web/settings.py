@@ -85,7 +85,7 @@ class Settings:
         env = Env(eager=False)
         env.add_parser("checked", _checked)
         values: dict[str, Any] = {
-            variable.field: env.checked(variable.name, variable.default, check=variable.check) for variable in VARIABLES
+            variable.field: env.checked(variable.name, variable.default, variable=variable) for variable in VARIABLES
         }
         try:
             env.seal()
@@ -108,8 +108,8 @@ class Variable:
     meaning: str
 
 
-def _checked(raw: str, *, check: Callable[[str], str]) -> str:
-    return check(raw.strip()) if raw.strip() else raw.strip()
+def _checked(raw: str, *, variable: Variable) -> str:
+    return variable.check(raw.strip()) if raw.strip() else variable.default
 
 
 def _problems(error: EnvValidationError) -> dict[str, str]:

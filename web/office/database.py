@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,10 +101,19 @@ class Office:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (sa.exc.OperationalError, sa.exc.TimeoutError) as error:
+        except (sa.exc.DatabaseError, sa.exc.TimeoutError) as error:
+            if not _says_unavailable(error):
+                raise
             address = self._engine.url.render_as_string(hide_password=True)
             cause = str(getattr(error, "orig", error)).strip()
             raise OfficeUnavailable(
                 f"the office at {address} does not answer ({cause}); nothing was written, "
                 "see that it is there and not held by another program, then try again"
             ) from error
+
+
+def _says_unavailable(error: sa.exc.SQLAlchemyError) -> bool:
+    if isinstance(error, sa.exc.OperationalError | sa.exc.TimeoutError):
+        return True
+    # SQLite reports a damaged file by the bare class, of which broken constraints are subclasses.
+    return type(getattr(error, "orig", None)) is sqlite3.DatabaseError
