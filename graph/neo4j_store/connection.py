@@ -1,0 +1,177 @@
+"""The way to the server: one driver a process, units of work that end in time, clear errors."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+import neo4j
+from neo4j import Driver, GraphDatabase, ManagedTransaction, unit_of_work
+from neo4j.exceptions import DriverError
+
+from graph.neo4j_store import cypher
+from graph.neo4j_store.address import Neo4jAddress
+from graph.neo4j_store.calls import Call
+from graph.neo4j_store.failures import FAILURES, silent, too_slow, unavailable
+
+T = TypeVar("T")
+
+# Seconds. A call that is silent for PATIENCE makes us ask the server for a sign of life; PATIENCE and PROBE together
+# stay below the 8 seconds that a store may take to say that it is away. A living server may work until LIMIT.
+PATIENCE = 3.0
+PROBE = 4.0
+LIMIT = 120.0
+TRANSACTION_LIMIT = 100.0
+
+_OPTIONS: dict[str, Any] = {
+    "connection_timeout": 2.5,
+    "connection_acquisition_timeout": 3.5,
+    "connection_write_timeout": 3.5,
+    "max_transaction_retry_time": 3.0,
+    "liveness_check_timeout": 3.0,
+    "notifications_min_severity": "OFF",
+    "telemetry_disabled": True,
+}
+
+# A child process must neither use nor close its parent's connections. It keeps the driver unopened and unseen
+# instead, since one that is merely dropped says goodbye in the parent's name.
+_INHERITED: list[Driver] = []
+
+
+class Transaction:
+    """Statements inside one unit of work; they stop once nobody waits for them."""
+
+    def __init__(self, transaction: ManagedTransaction, call: Call[Any]) -> None:
+        self._transaction = transaction
+        self._call = call
+
+    def rows(self, statement: str, **parameters: Any) -> list[list[Any]]:
+        """The rows that the statement returns."""
+        self._call.check()
+        return self._transaction.run(statement, parameters).values()
+
+    def value(self, statement: str, **parameters: Any) -> Any:
+        """The first value of the first row."""
+        return self.rows(statement, **parameters)[0][0]
+
+
+Work = Callable[[Transaction], T]
+
+
+class Pending(Generic[T]):
+    """A unit of work that runs while its caller does something else."""
+
+    def __init__(self, connection: Connection, call: Call[T]) -> None:
+        self._connection = connection
+        self._call = call
+
+    def result(self) -> T:
+        """What the work returned.
+
+        Raises
+        ------
+        StoreUnavailable
+            The server does not answer, or refused.
+        """
+        try:
+            self._connection.await_call(self._call)
+        except BaseException:
+            self._call.abandon()
+            raise
+        try:
+            return self._call.outcome()
+        except FAILURES as error:
+            raise unavailable(self._connection.address.uri, error) from error
+
+
+class Connection:
+    """A way to one database, for all threads of a process; nothing is opened before it is used."""
+
+    def __init__(self, address: Neo4jAddress) -> None:
+        self.address = address
+        self._drivers: dict[int, Driver] = {}
+        self._bookmarks = GraphDatabase.bookmark_manager() if address.routed else None
+
+    def read(self, work: Work[T]) -> T:
+        """What `work` returns from a reading transaction; the driver may run it more than once."""
+        return self.start_read(work).result()
+
+    def write(self, work: Work[T]) -> T:
+        """What `work` returns from a writing transaction; the driver may run it more than once."""
+        return self.start_write(work).result()
+
+    def start_read(self, work: Work[T]) -> Pending[T]:
+        """The same without waiting."""
+        return Pending(self, Call(lambda call: self._run(call, work, writing=False)))
+
+    def start_write(self, work: Work[T]) -> Pending[T]:
+        """The same without waiting."""
+        return Pending(self, Call(lambda call: self._run(call, work, writing=True)))
+
+    def change_schema(self, statement: str) -> None:
+        """Run one statement that has to stand in a transaction of its own."""
+        Pending(self, Call(lambda _: self._run_alone(statement))).result()
+
+    def close(self) -> None:
+        """Close this process's connections; the next use opens new ones."""
+        driver = self._drivers.pop(os.getpid(), None)
+        if driver is not None:
+            driver.close()
+
+    def await_call(self, call: Call[Any]) -> None:
+        """Wait for the call for as long as the server shows that it is alive."""
+        deadline = time.monotonic() + LIMIT
+        while not call.wait(PATIENCE):
+            if not self._answers() and not call.wait(0):
+                raise silent(self.address.uri)
+            if time.monotonic() > deadline:
+                raise too_slow(self.address.uri, LIMIT)
+
+    def _answers(self) -> bool:
+        """Whether the server gives a sign of life over a new connection."""
+        probe = Call(lambda _: self._probe())
+        return probe.wait(PROBE) and probe.outcome()
+
+    def _probe(self) -> bool:
+        try:
+            with self._new_driver() as driver:
+                driver.execute_query(cypher.PROBE, database_=self.address.database, routing_="r")
+        except FAILURES:
+            return False
+        return True
+
+    def _run(self, call: Call[T], work: Work[T], *, writing: bool) -> T:
+        @unit_of_work(timeout=TRANSACTION_LIMIT)
+        def unit(transaction: ManagedTransaction) -> T:
+            outcome = work(Transaction(transaction, call))
+            call.check()
+            return outcome
+
+        with self._session() as session:
+            return session.execute_write(unit) if writing else session.execute_read(unit)
+
+    def _run_alone(self, statement: str) -> None:
+        with self._session() as session:
+            session.run(statement).consume()
+
+    def _session(self) -> neo4j.Session:
+        # Pages are small, so all of a result comes at once.
+        return self._driver().session(database=self.address.database, bookmark_manager=self._bookmarks, fetch_size=-1)
+
+    def _driver(self) -> Driver:
+        pid = os.getpid()
+        if pid not in self._drivers:
+            _INHERITED.extend(self._drivers.pop(parent) for parent in [*self._drivers] if parent != pid)
+            driver = self._new_driver()
+            if self._drivers.setdefault(pid, driver) is not driver:
+                driver.close()
+        return self._drivers[pid]
+
+    def _new_driver(self) -> Driver:
+        address = self.address
+        try:
+            return GraphDatabase.driver(address.uri, auth=(address.user, address.password), **_OPTIONS)
+        except (DriverError, ValueError) as error:
+            raise unavailable(address.uri, error) from error

@@ -1,0 +1,56 @@
+"""What the driver's errors mean to a person, and what to do about them."""
+
+from __future__ import annotations
+
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
+
+from graph.errors import StoreUnavailable
+
+FAILURES: tuple[type[Exception], ...] = (DriverError, Neo4jError)
+
+_BUSY = "took too long; see what keeps it busy (SHOW TRANSACTIONS), then try again"
+_ADVICE_BY_CODE = {
+    "Neo.ClientError.Database.DatabaseNotFound": "has no such database; check NEO4J_DATABASE",
+    "Neo.ClientError.Security.Forbidden": (
+        "does not let this user do what Ogniwo needs; give it the right to read, write and make constraints"
+    ),
+    "Neo.ClientError.Transaction.TransactionTimedOut": _BUSY,
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": _BUSY,
+}
+_ADVICE_BY_TYPE: tuple[tuple[type[Exception], str], ...] = (
+    (AuthError, "refuses the user or the password; check NEO4J_USER and NEO4J_PASSWORD"),
+    (ConfigurationError, "cannot be opened as it is written; check NEO4J_URI, such as bolt://host:7687"),
+    (ValueError, "cannot be opened as it is written; check NEO4J_URI, such as bolt://host:7687"),
+    (ClientError, "refused the work; run ogniwo doctor to see its state"),
+)
+_UNREACHABLE = "cannot be reached; check that it runs and that NEO4J_URI is right, then try again"
+
+
+def unavailable(uri: str, error: Exception) -> StoreUnavailable:
+    """The store's own error for one of the driver's, with the next step."""
+    return StoreUnavailable(f"Neo4j at {uri} {_advice(error)} ({_short(error)})")
+
+
+def silent(uri: str) -> StoreUnavailable:
+    """The error for a server that takes connections, or took them, and says nothing."""
+    return StoreUnavailable(
+        f"Neo4j at {uri} does not answer; check that it runs and can be reached from here, then try again"
+    )
+
+
+def too_slow(uri: str, seconds: float) -> StoreUnavailable:
+    """The error for a unit of work that a living server did not finish."""
+    return StoreUnavailable(
+        f"Neo4j at {uri} answers, but did not finish within {seconds:.0f} seconds; "
+        "see what keeps it busy (SHOW TRANSACTIONS), then try again"
+    )
+
+
+def _advice(error: Exception) -> str:
+    by_code = _ADVICE_BY_CODE.get(getattr(error, "code", None) or "")
+    return by_code or next((advice for kind, advice in _ADVICE_BY_TYPE if isinstance(error, kind)), _UNREACHABLE)
+
+
+def _short(error: Exception) -> str:
+    text = getattr(error, "message", None) or str(error) or type(error).__name__
+    return text.splitlines()[0][:300]

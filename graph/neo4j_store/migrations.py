@@ -1,0 +1,95 @@
+"""Brings a database up to the schema version of this Ogniwo, each migration once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from graph.errors import MigrationChanged, StoreTooNew
+from graph.neo4j_store import cypher
+from graph.neo4j_store.connection import Connection, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A numbered change of the database; its text never changes once it was released."""
+
+    number: int
+    name: str
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        """The checksum that the database keeps of each migration it ran."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def known_migrations() -> tuple[Migration, ...]:
+    """The migrations of this Ogniwo, in order of their number."""
+    folder = files(__package__) / "migrations"
+    scripts = sorted((item for item in folder.iterdir() if item.name.endswith(".cypher")), key=lambda item: item.name)
+    return tuple(Migration(int(item.name[:4]), item.name[5:-7], item.read_text("utf-8")) for item in scripts)
+
+
+def run_migrations(connection: Connection, migrations: Sequence[Migration]) -> int:
+    """The schema version after running what was missing.
+
+    One process at a time gets in: it holds the lock of the meta node in one transaction, while the statements, which
+    Neo4j wants in transactions of their own, run beside it. Should it die in between, they run again; each of them
+    says what shall be there and not what to add, so that does no harm.
+
+    Raises
+    ------
+    StoreTooNew
+        The database has a migration that is not known here.
+    MigrationChanged
+        A migration that ran in this database had another text then.
+    """
+    connection.change_schema(cypher.CONSTRAIN_META)
+    connection.write(lambda transaction: transaction.rows(cypher.CREATE_META))
+    version = connection.write(lambda transaction: _migrate(connection, transaction, migrations))
+    connection.change_schema(cypher.AWAIT_INDEXES)
+    return version
+
+
+def _migrate(connection: Connection, transaction: Transaction, migrations: Sequence[Migration]) -> int:
+    transaction.rows(cypher.LOCK)
+    done: dict[int, str] = dict(transaction.rows(cypher.MIGRATIONS))
+    newest = migrations[-1].number
+    if done and max(done) > newest:
+        raise StoreTooNew(max(done), newest)
+    for migration in migrations:
+        if migration.number not in done:
+            _run(connection, transaction, migration)
+        elif done[migration.number] != migration.sha256:
+            raise MigrationChanged(migration.number)
+    _follow_schema(connection, transaction)
+    return newest
+
+
+def _run(connection: Connection, transaction: Transaction, migration: Migration) -> None:
+    for statement in statements(migration.text):
+        connection.change_schema(statement)
+    transaction.rows(cypher.RECORD_MIGRATION, number=migration.number, name=migration.name, sha256=migration.sha256)
+
+
+def _follow_schema(connection: Connection, transaction: Transaction) -> None:
+    """Make the unique ids that graph/schema.py asks for and the database lacks."""
+    present = {name for (name,) in transaction.rows(cypher.CONSTRAINTS)}
+    for statements_of_base in cypher.NODES.values():
+        if statements_of_base.constraint_name not in present:
+            connection.change_schema(statements_of_base.constrain)
+
+
+def statements(text: str) -> Iterator[str]:
+    """The statements of a script, which end with a semicolon at the end of a line.
+
+    >>> list(statements("// why\\nRETURN 1;\\nRETURN\\n 2;\\n"))
+    ['RETURN 1', 'RETURN\\n 2']
+    """
+    lines = [line for line in text.splitlines() if not line.startswith("//")]
+    for statement in "\n".join(lines).split(";\n"):
+        if statement.strip(" \n;"):
+            yield statement.strip(" \n;")

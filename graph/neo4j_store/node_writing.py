@@ -1,0 +1,95 @@
+"""Upserts and deletes nodes, inside a transaction that is already open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from graph import schema
+from graph.errors import InvalidRecord, NodeInUse
+from graph.model import Node, NodeKey, missing_properties
+from graph.neo4j_store import cypher
+from graph.neo4j_store.connection import Transaction
+from graph.neo4j_store.values import node_of, node_row, search_properties
+
+
+def write_nodes(transaction: Transaction, nodes: Sequence[Node], *, replace: bool) -> None:
+    """Upsert checked nodes; see `graph.model.Unit` for what is kept and what goes.
+
+    Raises
+    ------
+    InvalidRecord
+        A node would lack a required property.
+    NodeInUse
+        A node would lose a role that its links need.
+    """
+    statements = cypher.REPLACE_NODES if replace else cypher.UPSERT_NODES
+    for run in _runs(nodes):
+        rows = transaction.rows(statements[run[0].labels], rows=[node_row(node) for node in run])
+        _finish(transaction, run[0].base, rows)
+        if replace and run[0].base == schema.ACTOR:
+            _refuse_lost_roles(transaction, [node.id for node in run])
+
+
+def _runs(nodes: Sequence[Node]) -> Iterator[list[Node]]:
+    """Nodes of the same labels that one statement can write, in order of id; none holds an id twice.
+
+    An id that comes again starts a new run, so that what is written later also counts later.
+    """
+    run: dict[str, Node] = {}
+    for node in _grouped(nodes):
+        if run and (node.id in run or node.labels != next(iter(run.values())).labels):
+            yield [run[node_id] for node_id in sorted(run)]
+            run = {}
+        run[node.id] = node
+    if run:
+        yield [run[node_id] for node_id in sorted(run)]
+
+
+def _grouped(nodes: Sequence[Node]) -> Sequence[Node]:
+    """The nodes by labels where no id comes twice; as they are otherwise."""
+    if len({node.key for node in nodes}) < len(nodes):
+        return nodes
+    return sorted(nodes, key=lambda node: sorted(node.labels))
+
+
+def _finish(transaction: Transaction, base: str, rows: list[list[Any]]) -> None:
+    """Refuse nodes that lack something; make the search text of the others from all that they hold."""
+    found = [node_of(base, row) for row in rows]
+    for node in found:
+        missing = missing_properties(node)
+        if missing:
+            raise InvalidRecord(f"{'/'.join(sorted(node.labels))} {node.id}", missing[0], "is missing")
+    if found:
+        search = [
+            {"id": node.id, "text": made[cypher.SEARCH_TEXT], "order": made[cypher.SEARCH_ORDER]}
+            for node in found
+            for made in [search_properties(node)]
+        ]
+        transaction.rows(cypher.NODES[base].set_search, rows=search)
+
+
+def _refuse_lost_roles(transaction: Transaction, ids: list[str]) -> None:
+    for name, link in cypher.LINKS.items():
+        kind = schema.link_type(name)
+        for statement, role in ((link.lost_source, kind.source), (link.lost_target, kind.target)):
+            lost = transaction.rows(statement, ids=ids) if statement else []
+            if lost:
+                raise NodeInUse(f"{role} {lost[0][0]}", lost[0][1])
+
+
+def delete_nodes(transaction: Transaction, keys: Iterable[NodeKey]) -> None:
+    """Delete the nodes that are there.
+
+    Raises
+    ------
+    NodeInUse
+        One of them still has links.
+    """
+    for key in keys:
+        statements = cypher.NODES[key.base]
+        counted = transaction.rows(statements.count_links, id=key.id)
+        if counted and counted[0][0]:
+            raise NodeInUse(f"{key.base} {key.id}", counted[0][0])
+        if counted:
+            transaction.rows(statements.delete, id=key.id)

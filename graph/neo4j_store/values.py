@@ -1,0 +1,108 @@
+"""Records as rows that Neo4j takes, and what it returns as records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date
+from typing import Any
+
+from graph import schema
+from graph.errors import InvalidRecord
+from graph.model import Link, LinkKey, Node, NodeKey, Value
+from graph.neo4j_store import cypher
+from graph.schema import Kind, Property
+from graph.searching import searched_text, sort_text
+
+Row = dict[str, Any]
+
+
+def node_row(node: Node) -> Row:
+    """The node as one row of an upsert; its search text is made from what is given here."""
+    return {**node.properties, "id": node.id, **search_properties(node)}
+
+
+def search_properties(node: Node) -> Row:
+    """What search looks in and sorts by."""
+    return {cypher.SEARCH_TEXT: searched_text(node), cypher.SEARCH_ORDER: sort_text(node.id, node.properties)}
+
+
+def link_row(link: Link) -> Row:
+    """The link as one row of an upsert."""
+    return {"source": link.source, "target": link.target, "properties": dict(link.properties)}
+
+
+def key_row(key: LinkKey) -> Row | None:
+    """What finds the link, or None where no link can have such a key.
+
+    >>> key_row(LinkKey("MENTORS", "m", "o", ("2024",)))
+    {'source': 'm', 'target': 'o', 'properties': {'cohort': '2024'}}
+
+    Raises
+    ------
+    InvalidRecord
+        The key has not as many values as its type asks for.
+    """
+    kind = schema.link_type(key.type)
+    if len(key.key) != len(kind.key):
+        wanted = f"must have {len(kind.key)} values: {', '.join(kind.key) or 'none'}"
+        raise InvalidRecord(f"{key.type} {key.source}–{key.target}", "key", wanted)
+    try:
+        values = {name: _key_value(kind.by_name[name], text) for name, text in zip(kind.key, key.key, strict=True)}
+    except ValueError:
+        return None
+    return {"source": key.source, "target": key.target, "properties": values}
+
+
+def _key_value(prop: Property, text: str) -> Value:
+    return _READ_KEY[prop.kind](text)
+
+
+_READ_KEY: dict[Kind, Callable[[str], Value]] = {Kind.STR: str, Kind.INT: int, Kind.DATE: date.fromisoformat}
+
+
+def node_of(base: str, found: Sequence[Any]) -> Node:
+    """The node of a row of id, labels and properties; what is not in the schema is left out."""
+    node_id, labels, properties = found
+    roles = [schema.node_label(name) for name in schema.labels_under(base) if name in labels]
+    allowed = {name: prop for role in roles for name, prop in role.by_name.items()}
+    return Node(node_id, frozenset(role.name for role in roles), _native(allowed, properties))
+
+
+def link_of(link_type: str, source: str, target: str, properties: Mapping[str, Any]) -> Link:
+    """The link with its properties as Python's own values; what is not in the schema is left out."""
+    return Link(link_type, source, target, _native(schema.link_type(link_type).by_name, properties))
+
+
+def _native(allowed: Mapping[str, Property], properties: Mapping[str, Any]) -> dict[str, Value | None]:
+    """The properties that the schema has, in its order."""
+    return {
+        name: _native_value(prop, properties[name])
+        for name, prop in allowed.items()
+        if properties.get(name) is not None
+    }
+
+
+def _native_value(prop: Property, value: Any) -> Value:
+    native: Value = value
+    if prop.kind is Kind.DATE:
+        native = value.to_native()
+    elif prop.kind is Kind.DATETIME:
+        native = value.to_native().astimezone(UTC)
+    return native
+
+
+def key_texts(keys: Iterable[NodeKey | LinkKey]) -> list[str]:
+    """The keys as texts, as the log of changes keeps them."""
+    return [json.dumps(key, ensure_ascii=False) for key in keys]
+
+
+def node_key_of(text: str) -> NodeKey:
+    """The key that `key_texts` made this text of."""
+    return NodeKey(*json.loads(text))
+
+
+def link_key_of(text: str) -> LinkKey:
+    """The key that `key_texts` made this text of."""
+    link_type, source, target, key = json.loads(text)
+    return LinkKey(link_type, source, target, tuple(key))
