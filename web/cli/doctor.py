@@ -37,8 +37,8 @@ def doctor(as_json: bool) -> None:
 def _lines(found: Diagnosis) -> Iterator[str]:
     yield f"Ogniwo {found.ogniwo}, Python {found.python}, SQLite {found.sqlite}"
     yield f"Folder   {found.folder}"
-    yield from _database_lines("Network", "schema", found.network)
-    yield from _database_lines("Office", "revision", found.office)
+    yield from _database_lines("Network", "schema", found.network, "nothing yet; `ogniwo seed` fills it")
+    yield from _database_lines("Office", "revision", found.office, "nothing yet")
     yield "Optional parts"
     for part in found.parts:
         yield f"  {part.name:<10} present" if part.present else f"  {part.name:<10} missing: {part.without_it}"
@@ -46,7 +46,7 @@ def _lines(found: Diagnosis) -> Iterator[str]:
     yield from (f"  {problem}" for problem in found.problems)
 
 
-def _database_lines(title: str, version_name: str, state: DatabaseState) -> Iterator[str]:
+def _database_lines(title: str, version_name: str, state: DatabaseState, empty: str) -> Iterator[str]:
     yield f"{title:<8} {state.kind} {state.server_version}".rstrip()
     yield f"  at       {state.address}"
     if state.version:
@@ -55,4 +55,4 @@ def _database_lines(title: str, version_name: str, state: DatabaseState) -> Iter
     if there:
         yield f"  holds    {', '.join(there)}"
     elif state.counts:
-        yield "  holds    nothing yet; `ogniwo seed` fills it"
+        yield f"  holds    {empty}"
