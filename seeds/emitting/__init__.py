@@ -1,0 +1,1 @@
+"""Turns a drawn network into records, a chunk at a time, so that memory stays small."""

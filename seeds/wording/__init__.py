@@ -1,0 +1,1 @@
+"""The Polish texts of a generated network: places, names and descriptions, all invented."""

@@ -1,0 +1,162 @@
+"""Names of invented organisations, by legal form, sphere and place."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+
+from seeds.wording.facts import OrganisationFacts
+from seeds.wording.polish import from_place
+from seeds.wording.titles import sphere_title, title
+
+KGW_NICKNAMES = (
+    *("Jarzębinki", "Pod Kasztanem", "Babie Lato", "Zawilce", "Na Rozstajach", "Przepióreczki", "Lniane Nitki"),
+    *("Sójki", "Kłos i Chaber", "Ogniste Korale", "Miedziany Rondel", "Pogodne Gospodynie", "Spod Lipy", "Trzy Źródła"),
+    *("Haftowane Poranki", "Makowe Panienki", "Malwy", "Wianki", "Dzieża", "Skowronki"),
+)
+CLUB_NAMES = (
+    *("Błyskawica", "Rakieta", "Żwawi", "Huragan Juniorzy", "Czwarty Set", "Zryw", "Ruchliwi", "Sprint", "Młode Rysie"),
+    *("Wiatr w Żaglach", "Trzy Punkty", "Dziesiątka", "Wiosło", "Zawisza Młodych", "Twardy Start", "Zajączek"),
+    *("Szybkie Trampki", "Kometa", "Piąty Bieg", "Orlik Wieczorem", "Gepard", "Sowy na Rolkach", "Druga Połowa"),
+)
+REGION_NAMES = (
+    *("Między Stawami", "Kraina Zawilca", "Dolina Trzech Młynów", "Szlak Bocianich Gniazd", "Pogórze Miodowe"),
+    *("Kraina Starych Sadów", "Brzegi i Bory", "Wzgórza Żurawi", "Zielona Grobla", "Lniane Pola"),
+)
+
+
+def organisation_name(facts: OrganisationFacts, rng: random.Random) -> str:
+    """A name that such an organisation could bear."""
+    return _MAKERS.get(facts.form, _association)(facts, rng)
+
+
+def _quoted(facts: OrganisationFacts, rng: random.Random) -> str:
+    return sphere_title(facts.spheres[0], rng) if rng.random() < 0.45 else title(rng)
+
+
+def _association(facts: OrganisationFacts, rng: random.Random) -> str:
+    where, genitive = facts.place.where, facts.place.genitive
+    patterns: list[tuple[float, str]] = [
+        (5, f"Stowarzyszenie „{_quoted(facts, rng)}”"),
+        (2, f"Stowarzyszenie „{_quoted(facts, rng)}” {where}"),
+        (1, f"Towarzystwo „{title(rng)}” {where}"),
+    ]
+    if genitive:
+        patterns += [
+            (1.5, f"Stowarzyszenie Rozwoju Wsi {facts.place.name}"),
+            (1.5, f"Stowarzyszenie Przyjaciół {genitive}"),
+            (1, f"Stowarzyszenie „Razem dla {genitive}”"),
+        ]
+    if facts.spheres[0] in _SUBJECTS:
+        subject = rng.choice(_SUBJECTS[facts.spheres[0]])
+        patterns.append((3, f"{subject} „{title(rng)}”" if rng.random() < 0.5 else f"{subject} {where}"))
+    return _weighted(patterns, rng)
+
+
+def _foundation(facts: OrganisationFacts, rng: random.Random) -> str:
+    name = _quoted(facts, rng)
+    return _weighted([(5, f"Fundacja {name}"), (3, f"Fundacja „{name}”"), (0.6, f"{name} – fundacja")], rng)
+
+
+def _club(facts: OrganisationFacts, rng: random.Random) -> str:
+    kinds = ("Klub Sportowy", "Klub Sportowy", "Towarzystwo Sportowe", "Klub Rekreacji i Sportu")
+    return f"{rng.choice(kinds)} „{_club_name(rng)}” {facts.place.where}"
+
+
+def _school_club(facts: OrganisationFacts, rng: random.Random) -> str:
+    kind = rng.choice(("Uczniowski Klub Sportowy", "Uczniowski Klub Sportowy", "UKS"))
+    return f"{kind} „{_club_name(rng)}” {facts.place.where}"
+
+
+def _club_name(rng: random.Random) -> str:
+    return rng.choice(CLUB_NAMES)
+
+
+def _circle(facts: OrganisationFacts, rng: random.Random) -> str:
+    nickname = f" „{rng.choice(KGW_NICKNAMES)}”" if rng.random() < 0.5 else ""
+    return f"Koło Gospodyń Wiejskich{nickname} {facts.place.where}"
+
+
+def _brigade(facts: OrganisationFacts, rng: random.Random) -> str:
+    return f"{rng.choice(('Ochotnicza Straż Pożarna', 'Ochotnicza Straż Pożarna', 'OSP'))} {facts.place.where}"
+
+
+def _informal(facts: OrganisationFacts, rng: random.Random) -> str:
+    where, genitive = facts.place.where, facts.place.genitive
+    neighbours = ("Sąsiedzi", "Młodzi", "Rodzice", "Mamy", "Ekipa", "Aktywni", "Seniorzy")
+    streets = ("Zielonej", "Ogrodowej", "Kwiatowej", "Sadowej", "Polnej", "Cichej", "Młyńskiej", "Akacjowej", "Krętej")
+    patterns = [
+        (4, f"Grupa nieformalna „{title(rng)}”"),
+        (2, f"Grupa nieformalna „{_quoted(facts, rng)}” {where}"),
+        (1.5, f"Inicjatywa „{_quoted(facts, rng)}”"),
+        (1, f"{title(rng)} {where}"),
+    ]
+    if genitive:
+        patterns.append((4, f"Grupa nieformalna „{rng.choice(neighbours)} {from_place(genitive)}”"))
+    else:
+        patterns.append((3, f"Grupa nieformalna „{rng.choice(neighbours)} z {rng.choice(streets)}” {where}"))
+    return _weighted(patterns, rng)
+
+
+def _weighted(patterns: Sequence[tuple[float, str]], rng: random.Random) -> str:
+    weights, texts = zip(*patterns, strict=True)
+    return rng.choices(texts, weights)[0]
+
+
+def _ordinary(facts: OrganisationFacts, rng: random.Random) -> str:
+    return f"Stowarzyszenie zwykłe „{_quoted(facts, rng)}”"
+
+
+def _action_group(facts: OrganisationFacts, rng: random.Random) -> str:
+    return f"Lokalna Grupa Działania „{rng.choice(REGION_NAMES)}”"
+
+
+def _union(facts: OrganisationFacts, rng: random.Random) -> str:
+    return f"{rng.choice(('Federacja', 'Związek Stowarzyszeń', 'Forum Organizacji'))} „{title(rng)}”"
+
+
+def _cooperative(facts: OrganisationFacts, rng: random.Random) -> str:
+    return f"Spółdzielnia Socjalna „{title(rng)}” {facts.place.where}"
+
+
+def _company(facts: OrganisationFacts, rng: random.Random) -> str:
+    return f"{title(rng)} sp. z o.o. non-profit"
+
+
+def _church(facts: OrganisationFacts, rng: random.Random) -> str:
+    return f"{rng.choice(('Parafialny Zespół Pomocy', 'Wspólnota', 'Dom Pomocy'))} „{title(rng)}” {facts.place.where}"
+
+
+def _farmers(facts: OrganisationFacts, rng: random.Random) -> str:
+    return f"Kółko Rolnicze {facts.place.where}"
+
+
+_MAKERS: Mapping[str, Callable[[OrganisationFacts, random.Random], str]] = {
+    "ASSOC": _association,
+    "ASSOC_ORD": _ordinary,
+    "FOUND": _foundation,
+    "UNION": _union,
+    "KGW": _circle,
+    "UKS": _school_club,
+    "SPORT_ASSOC": _club,
+    "OSP": _brigade,
+    "LGD": _action_group,
+    "SOC_COOP": _cooperative,
+    "NONPROFIT_CO": _company,
+    "CHURCH": _church,
+    "RURAL_CIRCLE": _farmers,
+    "INFORMAL": _informal,
+}
+# What an association can call itself by its sphere, to be followed by a title or a place.
+_SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "SP04": ("Towarzystwo Miłośników Ziemi i Tradycji", "Zespół Śpiewaczy"),
+    "SP06": ("Klub Zdrowia", "Stowarzyszenie Pacjentów"),
+    "SP07": ("Stowarzyszenie Rodziców i Przyjaciół", "Koło Rodziców"),
+    "SP10": ("Klub Seniora", "Uniwersytet Trzeciego Wieku"),
+    "SP15": ("Klub Młodzieżowy", "Drużyna"),
+    "SP16": ("Amatorski Teatr", "Towarzystwo Muzyczne", "Grupa Twórcza"),
+    "SP17": ("Klub Biegacza", "Towarzystwo Kajakowe", "Klub Szachowy"),
+    "SP18": ("Towarzystwo Przyrodnicze", "Liga Drzew"),
+    "SP19": ("Klub Wędrowców", "Towarzystwo Rowerowe"),
+    "SP31": ("Klub Rodziców",),
+}
