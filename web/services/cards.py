@@ -98,7 +98,7 @@ def excerpt(text: str) -> str:
     flat = " ".join(text.split())
     if len(flat) <= EXCERPT_CHARACTERS:
         return flat
-    return flat[: EXCERPT_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip(",;:– ") + "…"
+    return flat[: EXCERPT_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip(",.;:– ") + "…"
 
 
 def _columns(matrix: object, row: int) -> Sequence[int]:

@@ -72,6 +72,10 @@ class WordedSuggestion:
         """The reasons of one side."""
         return tuple(reason for reason in self.reasons if reason.side == side)
 
+    def total_of(self, side: Side) -> float:
+        """What the reasons of one side add up to."""
+        return sum(reason.contribution for reason in self.reasons_of(side))
+
 
 @dataclass(frozen=True, slots=True)
 class WordedRecommendation:
