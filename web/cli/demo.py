@@ -39,15 +39,16 @@ def demo(no_serve: bool, lang: str | None, by: str) -> None:
 
 def _print_three_suggestions(ogniwo: Ogniwo, language: str, by: str) -> None:
     from matching.results import Kind
-    from web.cli.presenting import suggestion_lines
+    from web.cli.presenting import place, suggestion_lines
     from web.cli.suggest import wording_for
     from web.services.suggesting import suggest
 
     seeker_id = _telling_organisation(ogniwo)
     answers = [suggest(ogniwo, seeker_id, kind, k=1, by=by, channel="cli") for kind in Kind]
     found = [one for answer in answers for one in answer.suggestions]
-    wording = wording_for(ogniwo, [one.provider_id for one in found], language)
-    click.echo(f"{word('demo', language)} {wording.name(seeker_id)} ({seeker_id}), {wording.place(seeker_id)}\n")
+    wording = wording_for(ogniwo, language)
+    seeker = wording.card(seeker_id)
+    click.echo(f"{word('demo', language)} {seeker.name} ({seeker_id}), {place(seeker)}\n")
     for suggestion in found:
         click.echo(word(str(suggestion.kind), language))
         for line in suggestion_lines(suggestion, wording):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -53,6 +54,6 @@ def _database_lines(title: str, version_name: str, state: DatabaseState, empty: 
         yield f"  {version_name:<8} {state.version}"
     there = [f"{name} {count:,}" for name, count in state.counts.items() if count]
     if there:
-        yield f"  holds    {', '.join(there)}"
+        yield from wrap(", ".join(there), 100, initial_indent="  holds    ", subsequent_indent=" " * 11)
     elif state.counts:
         yield f"  holds    {empty}"

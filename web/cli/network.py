@@ -6,9 +6,6 @@ from pathlib import Path
 
 import click
 
-from web.cli import options
-from web.cli.progress import progress_bar
-from web.cli.running import n_of, running
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 

@@ -12,8 +12,8 @@ from web.cli import options
 from web.cli.running import running
 
 if TYPE_CHECKING:
-    from web.cli.presenting import Wording
     from web.ogniwo import Ogniwo
+    from web.services.wording import Wording
 
 
 @click.command()
@@ -52,22 +52,21 @@ def suggest(
             answer = suggesting.suggest(
                 ogniwo, seeker_id, Kind(kind), k=n_shown, component=component, by=by, channel="cli"
             )
-            wording = wording_for(ogniwo, [one.provider_id for one in answer.suggestions], lang)
+            wording = wording_for(ogniwo, lang)
             show(recommendation_json(answer, wording) if as_json else recommendation_lines(answer, wording))
             return
         explanation = suggesting.explain(
             ogniwo, seeker_id, find_actor(ogniwo, other), Kind(kind), component=component, k=n_shown
         )
-        wording = wording_for(ogniwo, [seeker_id, explanation.suggestion.provider_id], lang)
+        wording = wording_for(ogniwo, lang)
         show(explanation_json(explanation, wording) if as_json else explanation_lines(explanation, wording))
 
 
-def wording_for(ogniwo: Ogniwo, actor_ids: Iterable[str], lang: str | None) -> Wording:
-    """What to word an answer about these actors with."""
-    from web.cli.presenting import Wording
-    from web.services.suggesting import mentor_names
+def wording_for(ogniwo: Ogniwo, lang: str | None) -> Wording:
+    """What to word an answer with, in the language given or that of the settings."""
+    from web.services.wording import Wording
 
-    return Wording(ogniwo.snapshot(), mentor_names(ogniwo, actor_ids), lang or ogniwo.settings.language)
+    return Wording.of(ogniwo, ogniwo.snapshot(), lang or ogniwo.settings.language)
 
 
 def show(answer: dict[str, Any] | Iterable[str]) -> None:

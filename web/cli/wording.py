@@ -12,8 +12,8 @@ WORDS = {
     "image": ("budowanie wizerunku", "image building"),
     "score": ("razem", "in all"),
     "sides": (
-        "zysk szukającej strony {seeker}, drugiej {provider}",
-        "the seeker gains {seeker}, the other side {provider}",
+        "z tego dla pytających {seeker}, dla drugiej strony {provider}",
+        "of it for who asks {seeker}, for the other side {provider}",
     ),
     "reranked": ("zmiana przez kolejność na liście {list}", "changed by the order of the list {list}"),
     "eligible": ("Rozważono podmioty spełniające warunki: {n}.", "Considered, as the rules allow: {n}."),
@@ -23,7 +23,6 @@ WORDS = {
     "gap": ("do pokazanych brakuje {gap}", "{gap} short of those shown"),
     "excluded": ("Tej pary nie proponujemy:", "This pair is not suggested:"),
     "demo": ("Trzy propozycje dla organizacji:", "Three suggestions for the organisation:"),
-    "mentor_name": ("Mentor", "Mentor"),
     "open": ("Otwórz w przeglądarce:", "Open in a browser:"),
     "stop": ("Ctrl-C kończy.", "Ctrl-C ends."),
     "loopback": (

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import uuid4
 
 from graph.snapshot import Snapshot
 from matching import explain as explain_pair
 from matching import recommend
 from matching.results import Explanation, Kind, Recommendation
-from web.office import persons, shown
+from web.office import shown
 from web.office.shown import Channel, Shown
 from web.ogniwo import Ogniwo
 
@@ -82,9 +81,3 @@ def explain(
     """
     snapshot = snapshot or ogniwo.snapshot()
     return explain_pair(snapshot, seeker_id, provider_id, kind, component=component, k=k)
-
-
-def mentor_names(ogniwo: Ogniwo, actor_ids: Iterable[str]) -> dict[str, str]:
-    """Display names of those of the actors who are persons; the network has none for them."""
-    with ogniwo.office.reading() as connection:
-        return persons.display_names(connection, actor_ids)
