@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from functools import partial
 
 from graph.model import Link
@@ -21,9 +21,9 @@ from seeds.reference import powiats, reference_links, skills, spheres, voivodesh
 def n_links(plan: Plan) -> int:
     """How many links `links` yields."""
     actors, events = plan.actors, plan.events
-    parts = (actors, actors.spheres, plan.works_in, actors.needs, actors.offers, plan.participations)
-    more = (plan.mentorships, plan.peers, events.event, plan.cooperation, plan.introductions)
-    return sum(map(len, (*parts, *more))) + sum(1 for _ in reference_links())
+    parts: tuple[Sized, ...] = (actors, actors.spheres, plan.works_in, actors.needs, actors.offers, plan.participations)
+    more: tuple[Sized, ...] = (plan.mentorships, plan.peers, events.event, plan.cooperation, plan.introductions)
+    return sum(len(part) for part in (*parts, *more)) + sum(1 for _ in reference_links())
 
 
 def links(plan: Plan) -> Iterator[Link]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from functools import partial
 
 from graph.model import Node, Value
 from graph.schema import REACHES, SETTLEMENTS
@@ -49,8 +50,8 @@ def nodes(plan: Plan, *, unique_texts: bool) -> Iterator[Node]:
 
 def _cohorts() -> Iterator[Node]:
     for span in COHORTS:
-        properties = {"name": span.name, "starts": date_of(span.starts), "ends": date_of(span.ends)}
-        yield Node(span.cohort_id, frozenset({"Cohort"}), properties)
+        starts, ends = date_of(span.starts), date_of(span.ends)
+        yield Node(span.cohort_id, frozenset({"Cohort"}), {"name": span.name, "starts": starts, "ends": ends})
 
 
 def _events(plan: Plan) -> Iterator[Node]:
@@ -82,7 +83,7 @@ def _organisations(plan: Plan, ids: list[str], writer: Writer) -> Iterator[Node]
     for number, (fact, row) in enumerate(zip(facts, rows, strict=True)):
         founded, joined, left, form, settlement, reach, online, languages, *rest = row
         n_staff, n_volunteers, n_projects, capacity, also_partner = rest
-        name, about = writer.write(number, lambda rng, fact=fact: organisation_texts(fact, rng))
+        name, about = writer.write(number, partial(organisation_texts, fact))
         properties: dict[str, Value | None] = {
             "name": name,
             "joined": date_of(joined),
@@ -146,7 +147,7 @@ def _partners(plan: Plan, ids: list[str], writer: Writer) -> Iterator[Node]:
     rows = rows_of(p.joined, p.left, p.online, p.languages, capacity)
     for number, (fact, row) in enumerate(zip(_partner_facts(p), rows, strict=True), start=first):
         joined, left, online, languages, capacity_here = row
-        name, about = writer.write(number, lambda rng, fact=fact: partner_texts(fact, rng))
+        name, about = writer.write(number, partial(partner_texts, fact))
         properties: dict[str, Value | None] = {
             "name": name,
             "joined": date_of(joined),

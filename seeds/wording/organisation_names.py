@@ -99,8 +99,8 @@ def _informal(facts: OrganisationFacts, rng: random.Random) -> str:
 
 
 def _weighted(patterns: Sequence[tuple[float, str]], rng: random.Random) -> str:
-    weights, texts = zip(*patterns, strict=True)
-    return rng.choices(texts, weights)[0]
+    texts = [text for _, text in patterns]
+    return rng.choices(texts, [weight for weight, _ in patterns])[0]
 
 
 def _ordinary(facts: OrganisationFacts, rng: random.Random) -> str:

@@ -5,23 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-# Adjective stems by declension: hard (dobr-a, -y, -e), after k or g (blisk-a, -i, -ie).
-_HARD = (
-    *(
-        "Otwart",
-        "Wspóln",
-        "Dobr",
-        "Ciepł",
-        "Jasn",
-        "Życzliw",
-        "Zielon",
-        "Czwart",
-        "Cich",
-        "Wesoł",
-        "Kolorow",
-        "Wędrown",
-    ),
-    *("Żyw", "Równ", "Mądr", "Drewnian", "Bursztynow", "Cał", "Prost", "Łagodn", "Pogodn", "Niebiesk"),
+# Adjective stems: dobr-a, -y, -e; after k: niebiesk-a, -i, -ie.
+_STEMS = (
+    *("Otwart", "Wspóln", "Dobr", "Ciepł", "Jasn", "Życzliw", "Zielon", "Czwart", "Cich", "Wesoł", "Kolorow"),
+    *("Wędrown", "Żyw", "Równ", "Mądr", "Drewnian", "Bursztynow", "Cał", "Prost", "Łagodn", "Pogodn", "Niebiesk"),
 )
 _NOUNS = {
     "f": (
@@ -76,7 +63,7 @@ def title(rng: random.Random) -> str:
     if rng.random() < 0.2:
         return rng.choice(_SAYINGS)
     gender = rng.choice(("f", "f", "m", "m", "n"))
-    stem = rng.choice(_HARD)
+    stem = rng.choice(_STEMS)
     ending = (_AFTER_K if stem.endswith("k") else _ENDINGS)[gender]
     return f"{stem}{ending} {rng.choice(_NOUNS[gender])}"
 
