@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+
+
 @dataclass(frozen=True, slots=True)
 class Neo4jAddress:
     """A Neo4j database: a single server (bolt://), Aura or a cluster (neo4j://), each also with +s for TLS.
@@ -22,6 +25,11 @@ class Neo4jAddress:
     user: str = "neo4j"
     password: str = field(default="", repr=False)
     database: str | None = None
+
+    @property
+    def known_kind(self) -> bool:
+        """Whether the address begins as those of Neo4j servers do."""
+        return self.uri.partition("://")[0] in SCHEMES
 
     @property
     def routed(self) -> bool:

@@ -9,12 +9,12 @@ from typing import Any, Generic, TypeVar
 
 import neo4j
 from neo4j import Driver, GraphDatabase, ManagedTransaction, unit_of_work
-from neo4j.exceptions import DriverError
+from neo4j.exceptions import DriverError, IncompleteCommit
 
 from graph.neo4j_store import cypher
 from graph.neo4j_store.address import Neo4jAddress
 from graph.neo4j_store.calls import Call
-from graph.neo4j_store.failures import FAILURES, silent, too_slow, unavailable
+from graph.neo4j_store.failures import FAILURES, silent, too_slow, unavailable, wrong_address
 
 T = TypeVar("T")
 
@@ -24,6 +24,7 @@ PATIENCE = 3.0
 PROBE = 4.0
 LIMIT = 120.0
 TRANSACTION_LIMIT = 100.0
+COMMIT_RETRIES = 3
 
 _OPTIONS: dict[str, Any] = {
     "connection_timeout": 2.5,
@@ -149,6 +150,15 @@ class Connection:
             call.check()
             return outcome
 
+        for _ in range(COMMIT_RETRIES):
+            try:
+                return self._execute(unit, writing=writing)
+            except IncompleteCommit:
+                # Whether it was written is not known. The driver leaves it at that; our units can tell when run again.
+                call.check()
+        return self._execute(unit, writing=writing)
+
+    def _execute(self, unit: Callable[[ManagedTransaction], T], *, writing: bool) -> T:
         with self._session() as session:
             return session.execute_write(unit) if writing else session.execute_read(unit)
 
@@ -171,6 +181,8 @@ class Connection:
 
     def _new_driver(self) -> Driver:
         address = self.address
+        if not address.known_kind:
+            raise wrong_address(address.uri)
         try:
             return GraphDatabase.driver(address.uri, auth=(address.user, address.password), **_OPTIONS)
         except (DriverError, ValueError) as error:

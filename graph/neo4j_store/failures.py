@@ -6,7 +6,8 @@ from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverE
 
 from graph.errors import StoreUnavailable
 
-FAILURES: tuple[type[Exception], ...] = (DriverError, Neo4jError)
+# The driver lets an error of the system through where a connection breaks while it is being made.
+FAILURES: tuple[type[Exception], ...] = (DriverError, Neo4jError, OSError)
 
 _BUSY = "took too long; see what keeps it busy (SHOW TRANSACTIONS), then try again"
 _ADVICE_BY_CODE = {
@@ -19,8 +20,8 @@ _ADVICE_BY_CODE = {
 }
 _ADVICE_BY_TYPE: tuple[tuple[type[Exception], str], ...] = (
     (AuthError, "refuses the user or the password; check NEO4J_USER and NEO4J_PASSWORD"),
-    (ConfigurationError, "cannot be opened as it is written; check NEO4J_URI, such as bolt://host:7687"),
-    (ValueError, "cannot be opened as it is written; check NEO4J_URI, such as bolt://host:7687"),
+    (ConfigurationError, "cannot be opened with these settings; check NEO4J_URI, such as bolt://host:7687"),
+    (ValueError, "cannot be found; check NEO4J_URI, such as bolt://host:7687"),
     (ClientError, "refused the work; run ogniwo doctor to see its state"),
 )
 _UNREACHABLE = "cannot be reached; check that it runs and that NEO4J_URI is right, then try again"
@@ -29,6 +30,14 @@ _UNREACHABLE = "cannot be reached; check that it runs and that NEO4J_URI is righ
 def unavailable(uri: str, error: Exception) -> StoreUnavailable:
     """The store's own error for one of the driver's, with the next step."""
     return StoreUnavailable(f"Neo4j at {uri} {_advice(error)} ({_short(error)})")
+
+
+def wrong_address(uri: str) -> StoreUnavailable:
+    """The error for an address that is not one of Neo4j's."""
+    return StoreUnavailable(
+        f"{uri} is no address of a Neo4j server; check NEO4J_URI, which begins with bolt:// or neo4j://, "
+        "or with +s after bolt or neo4j for an encrypted connection"
+    )
 
 
 def silent(uri: str) -> StoreUnavailable:

@@ -59,7 +59,10 @@ class Neo4jStore:
         """Read a node, let `change` make the new one, and replace it, all as one unit."""
         reading.refuse_unknown_base(key.base)
         unit_id = uuid4().hex
-        return self._connection.write(lambda transaction: writing.update_node(transaction, key, change, unit_id))
+        try:
+            return self._connection.write(lambda transaction: writing.update_node(transaction, key, change, unit_id))
+        except writing.ChangeFailed as failed:
+            raise failed.__cause__ or failed from None
 
     def load(self, nodes: Iterable[Node], links: Iterable[Link], *, progress: Progress | None = None) -> Applied:
         """Upsert very many records in batches, each batch one unit, nodes before links."""

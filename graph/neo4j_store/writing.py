@@ -16,6 +16,10 @@ from graph.store import Applied
 Change = Callable[[Node | None], Node | None]
 
 
+class ChangeFailed(Exception):
+    """What a caller's `change` raised, as its cause: it is the caller's own, whatever its type."""
+
+
 def checked(unit: Unit) -> Unit:
     """The unit with every record checked, the ends of symmetric links in order."""
     for key in unit.deleted_nodes:
@@ -48,7 +52,11 @@ def update_node(transaction: Transaction, key: NodeKey, change: Change, unit_id:
     standing = begin(transaction, unit_id, None)
     if standing.earlier is not None:
         return Applied(standing.earlier)
-    changed = change(read_nodes(transaction, [key]).get(key))
+    node = read_nodes(transaction, [key]).get(key)
+    try:
+        changed = change(node)
+    except Exception as error:
+        raise ChangeFailed from error
     if changed is None:
         return Applied(standing.revision)
     check_node(changed)

@@ -1,0 +1,209 @@
+"""What happens to people's work when the Neo4j server is away, falls silent, or loses an answer."""
+
+import socket
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+
+from graph.errors import StoreUnavailable
+from graph.model import Node, NodeKey, Unit, make_link, make_node
+from graph.neo4j_store import Neo4jAddress, Neo4jStore
+from graph.opening import open_store
+from tests.wire import Wire
+
+pytestmark = pytest.mark.neo4j
+
+SECONDS = 8.0  # what graph/store.py allows
+DAY = date(2023, 5, 1)
+ORGANISATION = make_node("org-1", "Organisation", name="Koło Gospodyń", joined=DAY, n_projects=0)
+KEY = NodeKey("Actor", "org-1")
+
+
+@contextmanager
+def clear_and_in_time():
+    began = time.monotonic()
+    with pytest.raises(StoreUnavailable, match=r"Neo4j at bolt://127\.0\.0\.1:\d+ .*(check|try again)"):
+        yield
+    assert time.monotonic() - began < SECONDS
+
+
+def one_more_project(node):
+    return Node(node.id, node.labels, {**node.properties, "n_projects": node.properties["n_projects"] + 1})
+
+
+@pytest.fixture
+def wire(empty_neo4j):
+    parts = urlsplit(empty_neo4j.address.uri)
+    with Wire(parts.hostname, parts.port) as line:
+        yield line
+
+
+@pytest.fixture
+def far(empty_neo4j, wire):
+    """The same store over a line that can be broken; it holds one organisation."""
+    empty_neo4j.apply(Unit(nodes=(ORGANISATION,)))
+    store = Neo4jStore(replace(empty_neo4j.address, uri=f"bolt://127.0.0.1:{wire.port}"))
+    assert store.node(KEY) == ORGANISATION
+    yield store
+    wire.go_away()
+    store.close()
+
+
+def everything_a_store_does(store):
+    link = make_link("MENTORS", "men-1", "org-1", since=DAY, cohort="c-1")
+    return {
+        "migrate": store.migrate,
+        "health": store.health,
+        "counts": store.counts,
+        "revision": store.revision,
+        "changes_since": lambda: store.changes_since(0),
+        "apply": lambda: store.apply(Unit(nodes=(ORGANISATION,))),
+        "update": lambda: store.update(KEY, one_more_project),
+        "load": lambda: store.load([ORGANISATION], []),
+        "node": lambda: store.node(KEY),
+        "nodes": lambda: store.nodes([KEY]),
+        "links": lambda: store.links([link.key]),
+        "neighbours": lambda: store.neighbours(KEY),
+        "search": lambda: store.search("Actor", ""),
+        "stream_nodes": lambda: list(store.stream_nodes("Actor")),
+        "stream_links": lambda: list(store.stream_links("MENTORS")),
+        "stream_link_columns": lambda: list(store.stream_link_columns("MENTORS")),
+    }
+
+
+def failures_of(calls):
+    """For each call the error it ended with and whether that came in time; all run at once."""
+
+    def outcome(call):
+        began = time.monotonic()
+        try:
+            call()
+        except StoreUnavailable:
+            return "unavailable", time.monotonic() - began < SECONDS
+        return "done", True
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return dict(zip(calls, threads.map(outcome, calls.values()), strict=True))
+
+
+def test_a_server_that_is_down_at_the_start_is_a_clear_error():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with clear_and_in_time():
+        open_store(neo4j=Neo4jAddress(f"bolt://127.0.0.1:{port}", password="never sent"))
+
+
+def test_a_host_that_nobody_knows_is_a_clear_error():
+    store = Neo4jStore(Neo4jAddress("bolt://no-such-host.invalid:7687", password="never sent"))
+    with pytest.raises(StoreUnavailable, match="NEO4J_URI"):
+        store.migrate()
+    store.close()
+
+
+def test_an_address_of_another_kind_is_a_clear_error():
+    with pytest.raises(StoreUnavailable, match="check NEO4J_URI"):
+        Neo4jStore(Neo4jAddress("http://127.0.0.1:7474", password="never sent")).migrate()
+
+
+def test_a_server_that_takes_connections_and_never_answers_is_a_clear_error():
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        store = Neo4jStore(Neo4jAddress(f"bolt://127.0.0.1:{mute.getsockname()[1]}", password="never sent"))
+        with clear_and_in_time():
+            store.migrate()
+    store.close()
+
+
+def test_a_wrong_user_is_told_so(empty_neo4j):
+    # Another user than the tests' own, since Neo4j locks out who fails too often.
+    store = Neo4jStore(replace(empty_neo4j.address, user="nobody-here"))
+    with pytest.raises(StoreUnavailable, match="NEO4J_USER and NEO4J_PASSWORD"):
+        store.health()
+    store.close()
+
+
+def test_a_database_that_is_not_there_is_named(empty_neo4j):
+    store = Neo4jStore(replace(empty_neo4j.address, database="elsewhere"))
+    with pytest.raises(StoreUnavailable, match="NEO4J_DATABASE"):
+        store.health()
+    store.close()
+
+
+def test_every_method_says_within_eight_seconds_that_the_server_fell_silent(far, wire):
+    calls = everything_a_store_does(far)
+    wire.freeze()
+    assert failures_of(calls) == dict.fromkeys(calls, ("unavailable", True))
+
+
+def test_every_method_says_within_eight_seconds_that_the_server_went_away(far, wire):
+    calls = everything_a_store_does(far)
+    wire.go_away()
+    assert failures_of(calls) == dict.fromkeys(calls, ("unavailable", True))
+
+
+def test_the_same_store_works_again_when_the_server_is_back(far, wire):
+    wire.go_away()
+    with clear_and_in_time():
+        far.update(KEY, one_more_project)
+    wire.come_back()
+    far.update(KEY, one_more_project)
+    assert far.node(KEY).properties["n_projects"] == 1
+
+
+def test_the_same_store_works_again_when_a_silent_server_answers(far, wire):
+    wire.freeze()
+    with clear_and_in_time():
+        far.node(KEY)
+    wire.thaw()
+    assert far.node(KEY) == ORGANISATION
+
+
+def test_what_was_refused_while_the_server_was_silent_is_not_written_later(far, wire, empty_neo4j):
+    wire.freeze()
+    with clear_and_in_time():
+        far.update(KEY, one_more_project)
+    wire.thaw()
+    # A later unit has to wait for whatever the earlier one still holds.
+    empty_neo4j.apply(Unit(nodes=(make_node("org-2", "Organisation", name="Inne", joined=DAY),)))
+    assert empty_neo4j.node(KEY).properties["n_projects"] == 0
+
+
+def test_connections_that_break_between_two_units_are_replaced_unnoticed(far, wire):
+    wire.cut()
+    assert far.update(KEY, one_more_project).revision == 2
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_update_whose_confirmation_is_lost_counts_once(far, wire, times):
+    wire.lose_next_commit(times)
+    applied = far.update(KEY, one_more_project)
+    assert wire.n_lost_commits >= 1
+    assert (applied.revision, far.revision()) == (2, 2)
+    assert far.node(KEY).properties["n_projects"] == 1
+
+
+def test_a_unit_whose_confirmation_is_lost_is_written_once(far, wire):
+    skill = make_node("s-1", "Skill", label_pl="Księgowość", label_en="Accounting", component="training")
+    wire.lose_next_commit()
+    applied = far.apply(Unit(nodes=(skill,), links=(make_link("OFFERS", "org-1", "s-1", level=2),)), request_key="r-1")
+    assert wire.n_lost_commits == 1
+    assert (applied.revision, applied.repeated, far.revision()) == (2, False, 2)
+    assert Counter(link.type for link in far.neighbours(KEY)) == {"OFFERS": 1}
+
+
+def test_a_load_over_a_line_that_loses_confirmations_writes_every_record_once(far, wire, monkeypatch):
+    monkeypatch.setattr("graph.neo4j_store.loading.LOAD_ROWS", 50)
+    organisations = [make_node(f"org-{n}", "Organisation", name=f"Koło {n}", joined=DAY) for n in range(200)]
+    links = [make_link("COOPERATES_WITH", f"org-{n}", f"org-{n + 1}", since=DAY, kind="project") for n in range(199)]
+    wire.lose_next_commit(3)
+    n_written = []
+    far.load(organisations, links, progress=n_written.append)
+    assert wire.n_lost_commits == 3
+    assert sum(n_written) == 399
+    counted = far.counts()
+    assert (counted["Organisation"], counted["COOPERATES_WITH"]) == (200, 199)
