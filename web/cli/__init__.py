@@ -72,6 +72,6 @@ def _expected(error: Exception) -> bool:
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="ogniwo", message="%(prog)s %(version)s")
+@click.version_option(package_name="ogniwo", message="Ogniwo %(version)s")
 def main() -> None:
     """Tells a network of local organisations who should work with whom, and why."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 

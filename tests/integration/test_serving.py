@@ -1,0 +1,80 @@
+"""`ogniwo` as a process of its own: it serves, says where, and ends cleanly."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+OGNIWO = Path(sys.executable).parent / "ogniwo"
+
+
+@contextmanager
+def _started(*arguments):
+    with subprocess.Popen(
+        [OGNIWO, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ.copy()
+    ) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+def _address(process):
+    for line in process.stdout:
+        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            return found[0]
+    pytest.fail(f"no address was printed: {process.stderr.read()}")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_serve_prints_its_address_answers_and_ends_cleanly(environment, sent):
+    with _started("serve") as process:
+        address = _address(process)
+        assert "no accounts yet" in process.stdout.readline()
+        with urllib.request.urlopen(address, timeout=10) as page:
+            assert page.status == 200
+        process.send_signal(sent)
+        _, complaints = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "Traceback" not in complaints
+
+
+def test_a_port_that_is_taken_is_an_error_that_names_it(environment):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with _started("serve", "--port", str(port)) as process:
+            _, complaints = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert str(port) in complaints
+    assert "--port" in complaints
+    assert "Traceback" not in complaints
+
+
+def test_ctrl_c_during_a_long_command_ends_it_without_a_traceback(environment):
+    with _started("generate", "--organisations", "200000") as process:
+        while process.poll() is None and (environment.folder / "office.sqlite3").exists() is False:
+            pass
+        process.send_signal(signal.SIGINT)
+        _, complaints = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "Traceback" not in complaints
+
+
+def test_commands_write_polish_in_a_plain_locale(environment):
+    done = subprocess.run(
+        [OGNIWO, "organisation", "add", "--name", "Koło Łąka"],
+        capture_output=True,
+        env=os.environ | {"LC_ALL": "C", "LANG": "C"},
+        check=True,
+    )
+    assert "Koło Łąka" in done.stdout.decode()
