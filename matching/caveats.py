@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from graph.snapshot.columns import UNKNOWN, date_of
 from graph.snapshot.matrices import row_of_matrix
+from matching.closeness import regions_of
 from matching.pair_history import last_days_together, mentored_by
 from matching.questions import Question
 from matching.results import Caveat, Kind
 from matching.scoring import Scored
 from matching.signals.needs import asked_skills
-from matching.signals.place import place_facts, regions_of
+from matching.signals.place import place_facts
 
 FAR_KM = 60  # farther is more than an hour's way, so a meeting takes half a day
 

@@ -13,7 +13,6 @@ from matching.questions import PROVIDER_ROLE, Question
 from matching.results import Caveat, Fact, Kind
 from matching.scoring import Scored
 from matching.signals.needs import asked_skills
-from matching.signals.place import regions_of
 
 
 def note_on_seeker(question: Question) -> Caveat | None:
@@ -44,7 +43,7 @@ def missing_field(question: Question) -> str | None:
     snapshot, seeker = question.snapshot, question.seeker
     if not len(asked_skills(question, snapshot.needs, seeker)[0]):
         return "needs"
-    if not len(regions_of(snapshot, seeker)):
+    if not len(question.regions):
         return "region"
     if question.kind is not Kind.MENTOR and not len(row_of_matrix(snapshot.offers, seeker)[0]):
         return "offers"

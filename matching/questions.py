@@ -8,8 +8,9 @@ import numpy as np
 
 from graph.schema import COMPONENTS
 from graph.snapshot import Snapshot
-from graph.snapshot.columns import Mask
+from graph.snapshot.columns import Mask, Rows
 from graph.snapshot.nodes import MENTOR, ORGANISATION, PARTNER
+from matching.closeness import Closeness, closeness_to_all, regions_of
 from matching.errors import InvalidOption, UnknownActor
 from matching.options import MAX_K, Options
 from matching.results import Kind
@@ -27,6 +28,9 @@ class Question:
         Row of the seeker.
     asked : bool array, shape (n skills,)
         The skills the question is about: those of the component, or all.
+    regions : int32 array, shape (n regions of the seeker,)
+    closeness : float64 array, shape (n regions of the seeker, n regions)
+        How close each region is to each of the seeker's.
     """
 
     snapshot: Snapshot
@@ -35,6 +39,8 @@ class Question:
     k: int
     component: str | None
     asked: Mask
+    regions: Rows
+    closeness: Closeness
     options: Options
 
     @property
@@ -65,7 +71,9 @@ def ask(
     if component is not None and component not in COMPONENTS:
         raise InvalidOption("component", component, ", ".join(COMPONENTS))
     seeker = actor_row(snapshot, seeker_id)
-    return Question(snapshot, seeker, checked_kind, k, component, skills_asked(snapshot, component), options)
+    asked, regions = skills_asked(snapshot, component), regions_of(snapshot, seeker)
+    closeness = closeness_to_all(snapshot, regions, options.near_km)
+    return Question(snapshot, seeker, checked_kind, k, component, asked, regions, closeness, options)
 
 
 def actor_row(snapshot: Snapshot, actor_id: str) -> int:

@@ -26,14 +26,20 @@ class DictStore:
         return len(self._log)
 
     def apply(self, unit: Unit) -> Applied:
+        self._nodes |= {node.key: node for node in unit.nodes}
+        self._links |= {link.key: link for link in unit.links}
         for key in unit.deleted_links:
             self._links.pop(key, None)
         for node_key in unit.deleted_nodes:
             self._nodes.pop(node_key, None)
-        self._nodes |= {node.key: node for node in unit.nodes}
-        self._links |= {link.key: link for link in unit.links}
         self._log.append(unit)
         return Applied(self.revision())
+
+    def keys(self, base: str) -> list[NodeKey]:
+        return sorted(key for key in self._nodes if key.base == base)
+
+    def link_keys(self) -> set[LinkKey]:
+        return {key for key in self._links if key.type not in ("PART_OF", "BORDERS")}
 
     def changes_since(self, revision: int) -> Changes:
         units = self._log[revision:]

@@ -63,12 +63,15 @@ def encode(kind: Kind, values: Iterable[Any]) -> Column:
     True
     """
     dtype, absent, convert = _ENCODINGS[kind]
-    converted = [absent if value is None else convert(value) for value in values]
-    return frozen(object_column(converted) if dtype is object else np.array(converted, dtype=dtype))
+    if convert is None:
+        converted = [absent if value is None else value for value in values]
+    else:
+        converted = [absent if value is None else convert(value) for value in values]
+    return frozen(_tuple_column(converted) if convert is tuple else np.array(converted, dtype=dtype))
 
 
-def object_column(values: list[Any]) -> Column:
-    """An object column of the values, one a row, also where they are tuples of one length."""
+def _tuple_column(values: list[Any]) -> Column:
+    # numpy would take tuples of one length for a second dimension.
     column = np.empty(len(values), dtype=object)
     for row, value in enumerate(values):
         column[row] = value
@@ -83,11 +86,12 @@ def _second(value: datetime) -> int:
     return int(value.astimezone(UTC).timestamp())
 
 
-_ENCODINGS: dict[Kind, tuple[Any, Any, Callable[[Any], Any]]] = {
-    Kind.STR: (object, None, str),
-    Kind.INT: (np.int64, UNKNOWN, int),
-    Kind.FLOAT: (np.float64, np.nan, float),
-    Kind.BOOL: (np.int8, UNKNOWN, int),
+# Type of the column, what stands where there is no value, and how others are converted.
+_ENCODINGS: dict[Kind, tuple[Any, Any, Callable[[Any], Any] | None]] = {
+    Kind.STR: (object, None, None),
+    Kind.INT: (np.int64, UNKNOWN, None),
+    Kind.FLOAT: (np.float64, np.nan, None),
+    Kind.BOOL: (np.int8, UNKNOWN, None),
     Kind.DATE: (np.int32, NO_DAY, _day),
     Kind.DATETIME: (np.int64, UNKNOWN, _second),
     Kind.STR_LIST: (object, (), tuple),

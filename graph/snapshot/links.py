@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from types import MappingProxyType
 from typing import Any
 
@@ -135,11 +136,15 @@ def _table_of_batch(link_type: str, batch: LinkColumns, sources: Row, targets: R
         if prop.kind is schema.Kind.STR:
             values = [known.setdefault(value, value) for value in values]
         columns[name] = encode(prop.kind, values)
-    source = np.fromiter((sources.get(node_id, -1) for node_id in batch.sources), np.int32, len(batch.sources))
-    target = np.fromiter((targets.get(node_id, -1) for node_id in batch.targets), np.int32, len(batch.targets))
+    source, target = _rows(sources, batch.sources), _rows(targets, batch.targets)
     table = LinkTable(link_type, source, target, columns)
     lost = (source < 0) | (target < 0)
     return table.taken(~lost) if lost.any() else table
+
+
+def _rows(row_of: Row, ids: Sequence[str]) -> Rows:
+    """The row of each id, -1 for those that are not there."""
+    return np.fromiter(map(row_of.get, ids, repeat(-1)), np.int32, len(ids))
 
 
 def _in_order(table: LinkTable) -> LinkTable:

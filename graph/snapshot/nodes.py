@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.model import Node
 from graph.schema import NODE_LABELS, ROLES, Property
-from graph.snapshot.columns import Column, Rows, encode, frozen, object_column
+from graph.snapshot.columns import Column, Rows, encode, frozen
 
 ORGANISATION, PARTNER, MENTOR = 1, 2, 4
 ROLE_BITS: Mapping[str, int] = MappingProxyType(dict(zip(ROLES, (ORGANISATION, PARTNER, MENTOR), strict=True)))
@@ -161,7 +161,7 @@ def _columns(table: type[NodeTable], base: str, ordered: Sequence[Node]) -> dict
     properties = _properties_of(base)
     known: dict[str, str] = {}  # one object for equal texts, of which there are many
     columns = {
-        "ids": frozen(object_column([node.id for node in ordered])),
+        "ids": frozen(np.array([node.id for node in ordered], dtype=object)),
         "roles": frozen(np.array([_role_bits(node) for node in ordered], dtype=np.uint8)),
     }
     for column in (each.name for each in fields(table) if each.name not in _NOT_PROPERTIES):

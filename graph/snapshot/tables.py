@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from graph import schema
 from graph.snapshot.links import LinkTable, Row, table_of_columns
 from graph.snapshot.nodes import TABLE_OF, NodeTable
-from graph.store import LinkColumns, Store
+from graph.store import Store
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +23,9 @@ class Tables:
 def read_tables(store: Store) -> Tables:
     """Every table of the store's network, read by streaming."""
     nodes = {base: TABLE_OF[base].of(base, store.stream_nodes(base)) for base in schema.BASE_LABELS}
-    links = {kind.name: _read_links(nodes, kind.name, store) for kind in schema.LINK_TYPES}
+    # Plain dictionaries, since looking up millions of ids through read-only ones takes seconds.
+    row_of: dict[str, Row] = {base: dict(table.row_of) for base, table in nodes.items()}
+    links = {kind.name: _read_links(row_of, kind, store) for kind in schema.LINK_TYPES}
     return Tables(MappingProxyType(nodes), MappingProxyType(links))
 
 
@@ -33,6 +35,6 @@ def ends_of(nodes: Mapping[str, NodeTable], link_type: str) -> tuple[Row, Row]:
     return nodes[schema.base_of(kind.source)].row_of, nodes[schema.base_of(kind.target)].row_of
 
 
-def _read_links(nodes: Mapping[str, NodeTable], link_type: str, store: Store) -> LinkTable:
-    batches: Iterable[LinkColumns] = store.stream_link_columns(link_type)
-    return table_of_columns(link_type, batches, *ends_of(nodes, link_type))
+def _read_links(row_of: Mapping[str, Row], kind: schema.LinkType, store: Store) -> LinkTable:
+    sources, targets = row_of[schema.base_of(kind.source)], row_of[schema.base_of(kind.target)]
+    return table_of_columns(kind.name, store.stream_link_columns(kind.name), sources, targets)

@@ -100,16 +100,15 @@ def _already_partners(said: Said) -> str:
 
 def _capacity_unknown(said: Said) -> str:
     n = said.number("n_mentored")
-    now = polish_plural(n, "organizację", "organizacje", "organizacji") if n else "na razie żadnej"
-    return f"Nie wiemy, ilu organizacjom może pomóc naraz; wspiera {now}. Warto najpierw zapytać."
+    now = polish_plural(n, "organizację", "organizacje", "organizacji")
+    supports = f"teraz wspiera {now}" if n else "teraz nie wspiera żadnej"
+    return f"Nie wiemy, ilu organizacjom może pomóc naraz; {supports}. Warto najpierw zapytać."
 
 
 def _nothing_to_gain(said: Said) -> str:
-    who = {"seeker": "Wasza strona nic", "provider": f"{said.provider_first} nic", "both": "Żadna ze stron nic"}[
-        said.text("side")
-    ]
-    shared = "nie łączy was dziedzina, miejsce ani wspólne kontakty"
-    return f"{who} by na tym nie zyskuje: brak tu potrzebnej umiejętności i {shared}."
+    sides = {"seeker": "Wasza strona", "provider": said.provider_first, "both": "Żadna ze stron"}
+    without = "brak tu potrzebnej umiejętności, a nie łączy was dziedzina, miejsce ani wspólne kontakty"
+    return f"{sides[said.text('side')]} nic na tym nie zyskuje: {without}."
 
 
 def _outside_component(said: Said) -> str:
@@ -192,9 +191,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "declined_lately": lambda s: f"Propozycja tego kontaktu została niedawno odrzucona ({s.text('declined')}).",
     "introduced_already": lambda s: f"O ten kontakt już poproszono ({s.text('asked')}).",
     "outside_component": _outside_component,
-    "nothing_to_gain": lambda s: (
-        "Jedna ze stron nic by na tym nie zyskała: nie pasują ani potrzeby, ani dziedzina, ani miejsce, ani kontakty."
-    ),
+    "nothing_to_gain": _nothing_to_gain,
     # Caveats.
     "offers_unknown": lambda s: f"{s.provider_first} nie podaje jeszcze, co oferuje innym.",
     "needs_unknown": lambda s: f"Nie wiemy, czego szuka {s.provider}.",
