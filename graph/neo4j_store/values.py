@@ -12,7 +12,7 @@ from graph.errors import InvalidRecord
 from graph.model import Link, LinkKey, Node, NodeKey, Value
 from graph.neo4j_store import cypher
 from graph.schema import Kind, Property
-from graph.searching import searched_text, sort_text
+from graph.searching import search_texts
 
 Row = dict[str, Any]
 
@@ -24,7 +24,8 @@ def node_row(node: Node) -> Row:
 
 def search_properties(node: Node) -> Row:
     """What search looks in and sorts by."""
-    return {cypher.SEARCH_TEXT: searched_text(node), cypher.SEARCH_ORDER: sort_text(node.id, node.properties)}
+    texts = search_texts(node)
+    return {cypher.SEARCH_TEXT: texts.searched, cypher.SEARCH_ORDER: texts.sort_text}
 
 
 def link_row(link: Link) -> Row:
