@@ -1,8 +1,10 @@
 """A running Ogniwo on a folder of its own, with the reference facts in it."""
 
+import os
 import shutil
 
 import pytest
+import sqlalchemy as sa
 
 from graph.opening import open_store
 from seeds.reference import reference_links, reference_nodes
@@ -44,3 +46,25 @@ def environment(settings, monkeypatch):
     monkeypatch.setenv("OGNIWO_PORT", "0")
     monkeypatch.setenv("OGNIWO_LANGUAGE", "en")
     return settings
+
+
+@pytest.fixture
+def sqlite_office_url(tmp_path):
+    return f"sqlite:///{tmp_path / 'office.sqlite3'}"
+
+
+@pytest.fixture
+def postgresql_office_url():
+    """An emptied database of a PostgreSQL server; OGNIWO_TEST_OFFICE_URL gives the address of one named …_test."""
+    url = os.environ.get("OGNIWO_TEST_OFFICE_URL", "")
+    if not url:
+        required = "postgresql" in os.environ.get("OGNIWO_REQUIRE", "").split(",")
+        (pytest.fail if required else pytest.skip)("no PostgreSQL: set OGNIWO_TEST_OFFICE_URL (postgresql+psycopg://…)")
+    if not url.endswith("_test"):
+        pytest.fail("OGNIWO_TEST_OFFICE_URL is not of a database named …_test, and tests empty it")
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
+    return url
