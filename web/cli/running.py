@@ -26,8 +26,9 @@ def running(settings: Settings | None = None) -> Iterator[Ogniwo]:
     from web.logs import start_logging
     from web.ogniwo import Ogniwo
 
-    start_logging("warning", settings.log_format if settings else "text")
-    with Ogniwo.open(settings or read_settings()) as ogniwo:
+    chosen = settings or read_settings()
+    start_logging("warning", chosen.log_format)
+    with Ogniwo.open(chosen) as ogniwo:
         for one in ogniwo.completed:
             outcome = "completed" if one.error is None else f"given up, because {one.error}"
             click.echo(f"An earlier {one.action} of {one.subject} was {outcome}.", err=True)

@@ -47,26 +47,27 @@ def suggest(
         from web.cli.presenting import explanation_json, explanation_lines, recommendation_json, recommendation_lines
         from web.services import suggesting
 
-        seeker_id = find_actor(ogniwo, organisation)
+        language = lang or ogniwo.settings.language
+        seeker_id = find_actor(ogniwo, organisation, language)
         if other is None:
             answer = suggesting.suggest(
                 ogniwo, seeker_id, Kind(kind), k=n_shown, component=component, by=by, channel="cli"
             )
-            wording = wording_for(ogniwo, lang)
+            wording = wording_for(ogniwo, language)
             show(recommendation_json(answer, wording) if as_json else recommendation_lines(answer, wording))
             return
         explanation = suggesting.explain(
-            ogniwo, seeker_id, find_actor(ogniwo, other), Kind(kind), component=component, k=n_shown
+            ogniwo, seeker_id, find_actor(ogniwo, other, language), Kind(kind), component=component, k=n_shown
         )
-        wording = wording_for(ogniwo, lang)
+        wording = wording_for(ogniwo, language)
         show(explanation_json(explanation, wording) if as_json else explanation_lines(explanation, wording))
 
 
-def wording_for(ogniwo: Ogniwo, lang: str | None) -> Wording:
-    """What to word an answer with, in the language given or that of the settings."""
+def wording_for(ogniwo: Ogniwo, language: str) -> Wording:
+    """What to word an answer with, now."""
     from web.services.wording import Wording
 
-    return Wording.of(ogniwo, ogniwo.snapshot(), lang or ogniwo.settings.language)
+    return Wording.of(ogniwo, ogniwo.snapshot(), language)
 
 
 def show(answer: dict[str, Any] | Iterable[str]) -> None:

@@ -23,6 +23,14 @@ WORDS = {
     "gap": ("do pokazanych brakuje {gap}", "{gap} short of those shown"),
     "excluded": ("Tej pary nie proponujemy:", "This pair is not suggested:"),
     "demo": ("Trzy propozycje dla organizacji:", "Three suggestions for the organisation:"),
+    "nobody": (
+        "w sieci nie ma nikogo o nazwie „{text}”; spróbujcie z fragmentem nazwy albo podajcie identyfikator",
+        "there is nobody called “{text}” in the network; try a part of the name, or the id",
+    ),
+    "several": (
+        "„{text}” pasuje do kilku; podajcie identyfikator:",
+        "“{text}” may be any of these; give the id:",
+    ),
     "open": ("Otwórz w przeglądarce:", "Open in a browser:"),
     "stop": ("Ctrl-C kończy.", "Ctrl-C ends."),
     "loopback": (

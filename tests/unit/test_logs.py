@@ -1,0 +1,70 @@
+"""Events go to stderr in one format, with the id of the request they belong to."""
+
+import json
+import logging
+
+import pytest
+import structlog
+
+from web.logs import bound_request, start_logging
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before():
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+def test_json_events_have_the_request_id_the_level_and_a_moment_in_utc(capsys):
+    start_logging("info", "json")
+    with bound_request("r-17"):
+        structlog.get_logger("ogniwo.test").info("shown", name="Łąka")
+    written = capsys.readouterr()
+    event = json.loads(written.err)
+    assert written.out == ""
+    assert (event["event"], event["request_id"], event["level"], event["name"]) == ("shown", "r-17", "info", "Łąka")
+    assert event["timestamp"].endswith("Z")
+
+
+def test_after_the_request_its_id_is_gone(capsys):
+    start_logging("info", "json")
+    with bound_request("r-17"):
+        pass
+    structlog.get_logger("ogniwo.test").info("later")
+    assert "request_id" not in json.loads(capsys.readouterr().err)
+
+
+def test_text_events_are_lines_for_people(capsys):
+    start_logging("info", "text")
+    structlog.get_logger("ogniwo.test").warning("disk_nearly_full", free=12)
+    line = capsys.readouterr().err
+    assert "disk_nearly_full" in line
+    assert "free=12" in line
+    assert "\x1b" not in line
+
+
+def test_less_serious_events_than_the_level_are_left_out(capsys):
+    start_logging("warning", "text")
+    structlog.get_logger("ogniwo.test").info("nothing_much")
+    logging.getLogger("a.library").info("nothing much either")
+    assert capsys.readouterr().err == ""
+
+
+def test_events_of_libraries_come_in_the_same_format(capsys):
+    start_logging("info", "json")
+    logging.getLogger("a.library").warning("slow: %s", 3)
+    event = json.loads(capsys.readouterr().err)
+    assert (event["event"], event["logger"], event["level"]) == ("slow: 3", "a.library", "warning")
+
+
+def test_an_error_brings_its_trace_also_in_json(capsys):
+    start_logging("info", "json")
+    try:
+        {}["gone"]
+    except KeyError:
+        structlog.get_logger("ogniwo.test").exception("failed")
+    assert "KeyError" in json.dumps(json.loads(capsys.readouterr().err))
