@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from graph import schema
 from graph.errors import InvalidRecord
-from graph.schema import Kind, Property
+from graph.fitting import Test, fast_tests, fits_kind, within
+from graph.schema import LinkType, Property
 
 Value = str | int | float | bool | date | datetime | list[str] | list[int]
 Properties = Mapping[str, Value | None]
 
-_INT64 = 2**63
 MAX_ID = 100
-MAX_TEXT = 100_000
 
 
 class NodeKey(NamedTuple):
@@ -50,12 +49,17 @@ class Node:
     @property
     def base(self) -> str:
         """The base label under which the id is unique."""
-        return schema.base_of(min(self.labels))
+        return _base(self.labels)
 
     @property
     def key(self) -> NodeKey:
         """The base label and the id."""
         return NodeKey(self.base, self.id)
+
+
+@lru_cache(maxsize=256)
+def _base(labels: frozenset[str]) -> str:
+    return schema.base_of(min(labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,13 @@ def check_node(node: Node) -> Node:
     UnknownName
         A label that is not in the schema.
     """
+    tests = _NODE_TESTS.get(node.labels)
+    if tests is not None and _is_plain_id(node.id) and _all_fit(tests, node.properties):
+        return node
+    return _check_node_closely(node)
+
+
+def _check_node_closely(node: Node) -> Node:
     title = f"{'/'.join(sorted(node.labels)) or 'node'} {node.id}"
     _check_id(title, "id", node.id)
     labels = [schema.node_label(name) for name in sorted(node.labels)]
@@ -146,6 +157,7 @@ def check_node(node: Node) -> Node:
     allowed = {name: prop for label in labels for name, prop in label.by_name.items()}
     for name, value in node.properties.items():
         _check_property(title, allowed, name, value)
+    _NODE_TESTS.setdefault(node.labels, fast_tests(allowed.values()))
     return node
 
 
@@ -155,9 +167,13 @@ def missing_properties(node: Node) -> list[str]:
     >>> missing_properties(Node("c", frozenset({"Cohort"}), {"name": "x"}))
     ['starts']
     """
-    labels = [schema.node_label(name) for name in sorted(node.labels)]
-    required = dict.fromkeys(p.name for label in labels for p in label.properties if p.required)
-    return [name for name in required if node.properties.get(name) is None]
+    return [name for name in _required(node.labels) if node.properties.get(name) is None]
+
+
+@lru_cache(maxsize=256)
+def _required(labels: frozenset[str]) -> tuple[str, ...]:
+    properties = [p for name in sorted(labels) for p in schema.node_label(name).properties]
+    return tuple(dict.fromkeys(p.name for p in properties if p.required))
 
 
 def check_link(link: Link) -> Link:
@@ -171,6 +187,27 @@ def check_link(link: Link) -> Link:
         A type that is not in the schema.
     """
     kind = schema.link_type(link.type)
+    if not _is_plain_link(kind, link):
+        _check_link_closely(kind, link)
+    if kind.symmetric and link.source > link.target:
+        return Link(link.type, link.target, link.source, link.properties)
+    return link
+
+
+def _is_plain_link(kind: LinkType, link: Link) -> bool:
+    """Whether the link is allowed at first sight; if not, it may still be."""
+    properties = link.properties
+    return (
+        _is_plain_id(link.source)
+        and _is_plain_id(link.target)
+        and (link.source != link.target or kind.source != kind.target)
+        and _LINK_REQUIRED[kind.name] <= properties.keys()
+        and _all_fit(_LINK_TESTS[kind.name], properties)
+        and (properties.get("until") is None or _are_in_order(properties))
+    )
+
+
+def _check_link_closely(kind: LinkType, link: Link) -> None:
     title = f"{link.type} {link.source}–{link.target}"
     _check_id(title, "source", link.source)
     _check_id(title, "target", link.target)
@@ -181,10 +218,27 @@ def check_link(link: Link) -> Link:
             raise InvalidRecord(title, prop.name, "is missing")
     for name, value in link.properties.items():
         _check_property(title, kind.by_name, name, value)
-    _check_dates(title, link.properties)
-    if kind.symmetric and link.source > link.target:
-        return Link(link.type, link.target, link.source, link.properties)
-    return link
+    if not _are_in_order(link.properties):
+        since, until = link.properties["since"], link.properties["until"]
+        raise InvalidRecord(title, "until", f"({until}) is before since ({since})")
+
+
+def _is_plain_id(value: str) -> bool:
+    return (
+        type(value) is str
+        and 0 < len(value) <= MAX_ID
+        and value.isprintable()
+        and value[0] != " "  # the only printable space
+        and value[-1] != " "
+    )
+
+
+def _all_fit(tests: Mapping[str, Test], properties: Properties) -> bool:
+    for name, value in properties.items():
+        test = tests.get(name)
+        if test is None or not test(value):
+            return False
+    return True
 
 
 def _check_id(title: str, name: str, value: str) -> None:
@@ -202,49 +256,20 @@ def _check_property(title: str, allowed: Mapping[str, Property], name: str, valu
         if prop.required:
             raise InvalidRecord(title, name, "is required and cannot be removed")
         return
-    if not _FITS[prop.kind](value):
+    if not fits_kind(prop.kind, value):
         raise InvalidRecord(title, name, f"must be {prop.kind}, not {value!r:.60}")
     if prop.choices and value not in prop.choices:
         raise InvalidRecord(title, name, f"must be one of {', '.join(prop.choices)}, not {value!r:.60}")
-    if isinstance(value, (int, float)) and not _within(prop, value):
+    if isinstance(value, (int, float)) and not within(prop, value):
         raise InvalidRecord(title, name, f"must be from {prop.minimum} to {prop.maximum}, not {value}")
 
 
-def _within(prop: Property, value: float) -> bool:
-    return (prop.minimum is None or value >= prop.minimum) and (prop.maximum is None or value <= prop.maximum)
-
-
-def _check_dates(title: str, properties: Properties) -> None:
+def _are_in_order(properties: Properties) -> bool:
     since, until = properties.get("since"), properties.get("until")
-    if isinstance(since, date) and isinstance(until, date) and until < since:
-        raise InvalidRecord(title, "until", f"({until}) is before since ({since})")
+    return not (isinstance(since, date) and isinstance(until, date) and until < since)
 
 
-def _is_text(value: object) -> bool:
-    if not isinstance(value, str) or len(value) > MAX_TEXT or "\0" in value:
-        return False
-    return value.isascii() or not any(0xD800 <= ord(character) <= 0xDFFF for character in value)
-
-
-def _is_int(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and -_INT64 <= value < _INT64
-
-
-def _is_float(value: object) -> bool:
-    return isinstance(value, float) and math.isfinite(value)
-
-
-def _is_datetime(value: object) -> bool:
-    return isinstance(value, datetime) and value.tzinfo is UTC
-
-
-_FITS: dict[Kind, Callable[[object], bool]] = {
-    Kind.STR: _is_text,
-    Kind.INT: _is_int,
-    Kind.FLOAT: _is_float,
-    Kind.BOOL: lambda value: isinstance(value, bool),
-    Kind.DATE: lambda value: isinstance(value, date) and not isinstance(value, datetime),
-    Kind.DATETIME: _is_datetime,
-    Kind.STR_LIST: lambda value: isinstance(value, list) and all(map(_is_text, value)),
-    Kind.INT_LIST: lambda value: isinstance(value, list) and all(map(_is_int, value)),
-}
+# The tests of a set of labels are made when a node with them was first found right.
+_NODE_TESTS: dict[frozenset[str], dict[str, Test]] = {}
+_LINK_TESTS = {kind.name: fast_tests(kind.properties) for kind in schema.LINK_TYPES}
+_LINK_REQUIRED = {kind.name: {p.name for p in kind.properties if p.required} for kind in schema.LINK_TYPES}

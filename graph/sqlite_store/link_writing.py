@@ -12,7 +12,7 @@ from graph.errors import MissingEnd
 from graph.model import Link, LinkKey
 from graph.schema import LinkType
 from graph.sqlite_store import sql
-from graph.sqlite_store.values import key_row, link_row, writers
+from graph.sqlite_store.rows import key_row, link_rows, role_text
 
 
 class KnownEnds:
@@ -21,12 +21,12 @@ class KnownEnds:
     def __init__(self) -> None:
         self._labels: dict[str, dict[str, str]] = defaultdict(dict)
 
-    def look_up(self, connection: sqlite3.Connection, base: str, ids: Iterable[str]) -> dict[str, str]:
+    def look_up(self, connection: sqlite3.Connection, base: str, ids: set[str]) -> dict[str, str]:
         """The labels by id; ids that are not in the network are absent."""
         known = self._labels[base]
-        wanted = [node_id for node_id in set(ids) if node_id not in known]
+        wanted = ids - known.keys()
         if wanted:
-            known.update(connection.execute(sql.NODES[base].labels, (json.dumps(wanted),)))
+            known.update(connection.execute(sql.NODES[base].labels, (json.dumps(list(wanted)),)))
         return known
 
 
@@ -42,45 +42,43 @@ def write_links(connection: sqlite3.Connection, links: Sequence[Link], ends: Kno
     for link in links:
         of_type[link.type].append(link)
     for name, same_type in of_type.items():
-        _refuse_missing_ends(connection, schema.link_type(name), same_type, ends)
-        names = writers(name)
-        rows = [link_row(names, link) for link in same_type]
+        kind = schema.link_type(name)
+        _refuse_missing_ends(connection, kind, same_type, ends)
         if replace:
-            connection.executemany(sql.LINKS[name].replace, rows)
+            connection.executemany(sql.LINKS[name].replace, link_rows(kind, same_type))
+        elif any(None in link.properties.values() for link in same_type):
+            _write_with_removals(connection, kind, same_type)
         else:
-            connection.executemany(sql.LINKS[name].upsert, rows)
-            _clear_removed(connection, same_type)
+            connection.executemany(sql.LINKS[name].upsert, link_rows(kind, same_type))
 
 
-def _clear_removed(connection: sqlite3.Connection, links: Iterable[Link]) -> None:
-    for link in links:
-        if None in link.properties.values():
-            row = key_row(link.key)
-            for name, value in link.properties.items():
-                if value is None and row is not None:
-                    connection.execute(sql.LINKS[link.type].clear[name], row)
+def _write_with_removals(connection: sqlite3.Connection, kind: LinkType, links: Sequence[Link]) -> None:
+    """Upsert one by one: of two writes to one link, the later one may set what the earlier removed."""
+    for link, row in zip(links, link_rows(kind, links), strict=True):
+        connection.execute(sql.LINKS[kind.name].upsert, row)
+        identity = key_row(link.key)
+        for name, value in link.properties.items():
+            if value is None and identity is not None:
+                connection.execute(sql.LINKS[kind.name].clear[name], identity)
 
 
 def _refuse_missing_ends(
     connection: sqlite3.Connection, kind: LinkType, links: Sequence[Link], ends: KnownEnds
 ) -> None:
-    sources = ends.look_up(connection, schema.base_of(kind.source), [link.source for link in links])
-    targets = ends.look_up(connection, schema.base_of(kind.target), [link.target for link in links])
-    source_role, target_role = _role(kind.source), _role(kind.target)
+    source_ids, target_ids = {link.source for link in links}, {link.target for link in links}
+    sources = ends.look_up(connection, schema.base_of(kind.source), source_ids)
+    targets = ends.look_up(connection, schema.base_of(kind.target), target_ids)
+    source_role, target_role = role_text(kind.source), role_text(kind.target)
+    absent_sources = {node_id for node_id in source_ids if source_role not in sources.get(node_id, "")}
+    absent_targets = {node_id for node_id in target_ids if target_role not in targets.get(node_id, "")}
+    if not absent_sources and not absent_targets:
+        return
     for link in links:
-        if source_role not in sources.get(link.source, ""):
-            raise MissingEnd(_title(link), f"{kind.source} {link.source}")
-        if target_role not in targets.get(link.target, ""):
-            raise MissingEnd(_title(link), f"{kind.target} {link.target}")
-
-
-def _role(label: str) -> str:
-    # Every stored text of labels has a bar in it, so a bar alone stands for any role.
-    return "|" if label in schema.BASE_LABELS else f"|{label}|"
-
-
-def _title(link: Link) -> str:
-    return f"{link.type} {link.source}–{link.target}"
+        title = f"{link.type} {link.source}–{link.target}"
+        if link.source in absent_sources:
+            raise MissingEnd(title, f"{kind.source} {link.source}")
+        if link.target in absent_targets:
+            raise MissingEnd(title, f"{kind.target} {link.target}")
 
 
 def delete_links(connection: sqlite3.Connection, keys: Iterable[LinkKey]) -> None:

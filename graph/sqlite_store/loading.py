@@ -6,9 +6,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from operator import attrgetter
 from typing import TypeVar
 
-from graph.model import Link, Node, check_link, check_node
+from graph.batches import check_links, check_nodes
+from graph.model import Link, Node
 from graph.sqlite_store import change_log, sql
 from graph.sqlite_store.connections import Connections
 from graph.sqlite_store.link_writing import KnownEnds, write_links
@@ -43,10 +45,10 @@ class Load:
     def run(self, nodes: Iterable[Node], links: Iterable[Link]) -> Applied:
         """Write all nodes, then all links."""
         try:
-            for batch in _batches(map(check_node, nodes), BATCH_ROWS):
-                self._write_batch(nodes=batch)
-            for chunk in _batches(map(check_link, links), _SORTED_TOGETHER):
-                for links_batch in _sorted_batches(chunk):
+            for batch in _batches(nodes, BATCH_ROWS):
+                self._write_batch(nodes=check_nodes(batch))
+            for chunk in _batches(links, _SORTED_TOGETHER):
+                for links_batch in _sorted_batches(check_links(chunk)):
                     self._write_batch(links=links_batch)
         finally:
             self._connections.write(self._restore_indexes)
@@ -101,5 +103,5 @@ def _sorted_batches(links: Iterable[Link]) -> Iterator[list[Link]]:
         of_type[link.type].append(link)
     for same_type in of_type.values():
         # A stable sort: of two writes to one link the later one still comes later.
-        same_type.sort(key=lambda link: (link.source, link.target))
+        same_type.sort(key=attrgetter("source", "target"))
         yield from _batches(same_type, BATCH_ROWS)

@@ -88,21 +88,13 @@ def statements(text: str) -> Iterator[str]:
 def _follow_schema(connection: sqlite3.Connection) -> None:
     """Create the tables, columns and indexes that graph/schema.py has and the file lacks."""
     present = {name for (name,) in connection.execute(sql.TABLES_AND_INDEXES).fetchall()}
-    for node in sql.NODES.values():
-        if node.table not in present:
-            connection.execute(node.create)
-        if node.index_name not in present:
-            connection.execute(node.create_index)
-    for link in sql.LINKS.values():
-        if link.table not in present:
-            connection.execute(link.create)
-        _add_columns(connection, link)
-        if link.index_name not in present:
-            connection.execute(link.create_index)
-
-
-def _add_columns(connection: sqlite3.Connection, link: sql.LinkStatements) -> None:
-    present = {name for (name,) in connection.execute(sql.TABLE_COLUMNS, (link.table,)).fetchall()}
-    for name, add_column in link.add_column.items():
-        if name not in present:
-            connection.execute(add_column)
+    tables: list[sql.NodeStatements | sql.LinkStatements] = [*sql.NODES.values(), *sql.LINKS.values()]
+    for table in tables:
+        if table.table not in present:
+            connection.execute(table.create)
+        columns = {name for (name,) in connection.execute(sql.TABLE_COLUMNS, (table.table,)).fetchall()}
+        for name, add_column in table.add_column.items():
+            if name not in columns:
+                connection.execute(add_column)
+        if table.index_name not in present:
+            connection.execute(table.create_index)

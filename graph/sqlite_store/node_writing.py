@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from functools import lru_cache
 
 from graph import schema
 from graph.errors import InvalidRecord, NodeInUse
-from graph.model import Node, NodeKey, missing_properties
-from graph.searching import searched_text, sort_text
+from graph.model import Node, NodeKey
+from graph.searching import search_texts
 from graph.sqlite_store import sql
-from graph.sqlite_store.values import labels_of, labels_text, properties_of, properties_text
-
-
-class _Held(NamedTuple):
-    """What the file holds of a node."""
-
-    labels: str
-    properties: str
+from graph.sqlite_store.columns import node_properties
+from graph.sqlite_store.rows import Row, labels_of, labels_text, node_of, node_rows
 
 
 def write_nodes(connection: sqlite3.Connection, nodes: Sequence[Node], *, replace: bool) -> None:
@@ -33,60 +27,57 @@ def write_nodes(connection: sqlite3.Connection, nodes: Sequence[Node], *, replac
     NodeInUse
         A node would lose a role that its links need.
     """
-    for base, group in groupby(sorted(nodes, key=_base), key=_base):
-        _write_under(connection, base, list(group), replace=replace)
-
-
-def _base(node: Node) -> str:
-    return node.base
+    under: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        under[node.base].append(node)
+    for base, same_base in under.items():
+        _write_under(connection, base, same_base, replace=replace)
 
 
 def _write_under(connection: sqlite3.Connection, base: str, nodes: list[Node], *, replace: bool) -> None:
-    held = _held(connection, base, [node.id for node in nodes])
-    rows: dict[str, tuple[str, ...]] = {}
-    for node in nodes:
+    ids = json.dumps([node.id for node in nodes])
+    held: dict[str, Row] = {row[0]: row for row in connection.execute(sql.NODES[base].find, (ids,))}
+    written: dict[str, Row] = {}
+    for node, given in zip(nodes, node_rows(base, nodes), strict=True):
         before = held.get(node.id)
-        after = _after(before, node, replace=replace)
-        if after is None:
+        if given == before:
             continue
-        new = _Held(labels_text(after.labels), properties_text(after.labels, after.properties))
-        if before is not None and before.labels != new.labels:
-            _refuse_lost_role(connection, after, labels_of(before.labels) - after.labels)
-        held[node.id] = new
-        rows[node.id] = (
-            node.id,
-            new.labels,
-            sort_text(node.id, after.properties),
-            searched_text(after),
-            new.properties,
-        )
-    connection.executemany(sql.NODES[base].upsert, rows.values())
+        after = given if before is None or replace else _merged(base, before, node, given)
+        _refuse_incomplete(base, after)
+        if before is not None and before[1] != after[1]:
+            _refuse_lost_role(connection, node.id, labels_of(before[1]) - labels_of(after[1]))
+        held[node.id] = after
+        whole = node if after is given else node_of(base, after)
+        written[node.id] = (*after, *search_texts(whole))
+    connection.executemany(sql.NODES[base].upsert, written.values())
 
 
-def _held(connection: sqlite3.Connection, base: str, ids: list[str]) -> dict[str, _Held]:
-    rows = connection.execute(sql.NODES[base].find, (json.dumps(ids),))
-    return {node_id: _Held(labels, properties) for node_id, labels, properties in rows}
+def _merged(base: str, before: Row, node: Node, given: Row) -> Row:
+    """The row with what is given set, what is given as None removed, and the rest kept."""
+    removed = {name for name, value in node.properties.items() if value is None}
+    values = [
+        old if new is None and prop.name not in removed else new
+        for prop, old, new in zip(node_properties(base), before[2:], given[2:], strict=True)
+    ]
+    return (node.id, labels_text(labels_of(before[1]) | node.labels), *values)
 
 
-def _after(before: _Held | None, node: Node, *, replace: bool) -> Node | None:
-    """The whole node as it will be, or None where nothing changes."""
-    if before == (labels_text(node.labels), properties_text(node.labels, node.properties)):
-        return None
-    after = node
-    if before is not None and not replace:
-        labels = labels_of(before.labels) | node.labels
-        properties = properties_of(labels_of(before.labels), before.properties) | dict(node.properties)
-        after = Node(node.id, labels, properties)
-    missing = missing_properties(after)
-    if missing:
-        raise InvalidRecord(f"{'/'.join(sorted(after.labels))} {node.id}", missing[0], "is missing")
-    return after
+def _refuse_incomplete(base: str, row: Row) -> None:
+    for position, name in _required(base, row[1]):
+        if row[position] is None:
+            raise InvalidRecord(f"{row[1].strip('|').replace('|', '/')} {row[0]}", name, "is missing")
 
 
-def _refuse_lost_role(connection: sqlite3.Connection, node: Node, lost: frozenset[str]) -> None:
-    n_links = _count_links(connection, node.id, lost)
+@lru_cache(maxsize=256)
+def _required(base: str, labels: str) -> tuple[tuple[int, str], ...]:
+    required = {p.name for label in labels_of(labels) for p in schema.node_label(label).properties if p.required}
+    return tuple((n, p.name) for n, p in enumerate(node_properties(base), 2) if p.name in required)
+
+
+def _refuse_lost_role(connection: sqlite3.Connection, node_id: str, lost: frozenset[str]) -> None:
+    n_links = _count_links(connection, node_id, lost)
     if n_links:
-        raise NodeInUse(f"{'/'.join(sorted(lost))} {node.id}", n_links)
+        raise NodeInUse(f"{'/'.join(sorted(lost))} {node_id}", n_links)
 
 
 def delete_nodes(connection: sqlite3.Connection, keys: Iterable[NodeKey]) -> None:
@@ -105,6 +96,7 @@ def delete_nodes(connection: sqlite3.Connection, keys: Iterable[NodeKey]) -> Non
 
 
 def _count_links(connection: sqlite3.Connection, node_id: str, labels: Collection[str]) -> int:
+    """How many links the node has as an end that must be one of these labels."""
     n_links = 0
     for kind in schema.LINK_TYPES:
         if kind.source in labels:

@@ -12,7 +12,7 @@ from graph.model import Link, LinkKey, Node, NodeKey
 from graph.schema import LinkType
 from graph.searching import searched_words
 from graph.sqlite_store import sql
-from graph.sqlite_store.values import key_row, link_of, node_of
+from graph.sqlite_store.rows import key_row, link_of, node_of, role_text
 from graph.store import Direction
 
 
@@ -36,7 +36,7 @@ def nodes(connection: sqlite3.Connection, keys: Iterable[NodeKey]) -> dict[NodeK
     found: dict[NodeKey, Node] = {}
     for base, ids in ids_under.items():
         for row in connection.execute(sql.NODES[base].find, (json.dumps(ids),)).fetchall():
-            found[NodeKey(base, row[0])] = node_of(row)
+            found[NodeKey(base, row[0])] = node_of(base, row)
     return found
 
 
@@ -47,7 +47,7 @@ def links(connection: sqlite3.Connection, keys: Iterable[LinkKey]) -> dict[LinkK
         wanted = key_row(key)
         row = wanted and connection.execute(sql.LINKS[key.type].find, wanted).fetchone()
         if row:
-            found[key] = link_of(key.type, row)
+            found[key] = link_of(schema.link_type(key.type), row)
     return found
 
 
@@ -62,17 +62,18 @@ def neighbours(
             rows += connection.execute(sql.LINKS[kind.name].outgoing, (key.id,)).fetchall()
         if direction != "out" and schema.base_of(kind.target) == key.base:
             rows += connection.execute(sql.LINKS[kind.name].incoming, (key.id,)).fetchall()
-        found += [link_of(kind.name, row) for row in dict.fromkeys(rows)]
+        found += [link_of(kind, row) for row in dict.fromkeys(rows)]
     return sorted(found, key=lambda link: link.key)
 
 
 def search(connection: sqlite3.Connection, label: str, text: str, limit: int, offset: int) -> list[Node]:
     """The nodes that hold every word of the text; see `graph.store.Store.search`."""
     base = schema.base_of(label)
-    role = "|" if label == base else f"|{label}|"
     words = searched_words(text)
     first, others = (words[0], words[1:]) if words else ("", [])
-    rows = connection.execute(sql.NODES[base].search, (role, first, json.dumps(others), limit, offset)).fetchall()
+    rows = connection.execute(
+        sql.NODES[base].search, (role_text(label), first, json.dumps(others), limit, offset)
+    ).fetchall()
     keys = [NodeKey(base, node_id) for (node_id,) in rows]
     found = nodes(connection, keys)
     return [found[key] for key in keys]
@@ -80,7 +81,7 @@ def search(connection: sqlite3.Connection, label: str, text: str, limit: int, of
 
 def page_of_nodes(connection: sqlite3.Connection, base: str, after: str, n_rows: int) -> list[Node]:
     """The next nodes in order of id."""
-    return [node_of(row) for row in connection.execute(sql.NODES[base].page, (after, n_rows)).fetchall()]
+    return [node_of(base, row) for row in connection.execute(sql.NODES[base].page, (after, n_rows)).fetchall()]
 
 
 def page_of_links(connection: sqlite3.Connection, link_type: str, after: Sequence[Any], n_rows: int) -> list[Any]:

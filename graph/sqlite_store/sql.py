@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph import schema
-from graph.schema import Kind, LinkType
+from graph.schema import LinkType, Property
+from graph.sqlite_store.columns import COLUMN_TYPES, node_properties
 
 BEGIN_READ = "BEGIN"
 BEGIN_WRITE = "BEGIN IMMEDIATE"
@@ -62,6 +63,7 @@ class NodeStatements:
 
     table: str
     create: str
+    add_column: dict[str, str]
     index_name: str
     create_index: str
     upsert: str
@@ -75,10 +77,9 @@ class NodeStatements:
 
 @dataclass(frozen=True, slots=True)
 class LinkStatements:
-    """The statements on the links of one type; `names` are its columns, in order."""
+    """The statements on the links of one type."""
 
     table: str
-    names: tuple[str, ...]
     create: str
     add_column: dict[str, str]
     index_name: str
@@ -98,46 +99,38 @@ class LinkStatements:
     count_incoming: str
 
 
-_COLUMN_TYPES = {
-    Kind.STR: "TEXT",
-    Kind.INT: "INTEGER",
-    Kind.FLOAT: "REAL",
-    Kind.BOOL: "INTEGER",
-    Kind.DATE: "INTEGER",  # days since 1970-01-01
-    Kind.DATETIME: "INTEGER",  # microseconds since 1970-01-01, UTC
-    Kind.STR_LIST: "TEXT",  # JSON
-    Kind.INT_LIST: "TEXT",  # JSON
-}
-
-
 def _listed(names: Iterable[str], form: str = '"{0}"', between: str = ", ") -> str:
     return between.join(form.format(name) for name in names)
 
 
 def _node_statements(base: str) -> NodeStatements:
     table = f'"node_{base}"'
+    properties = node_properties(base)
+    names = [prop.name for prop in properties]
+    kept = ("labels", *names, "sort_text", "searched")
+    select = f"SELECT {_listed(('id', 'labels', *names))} FROM {table}"
     return NodeStatements(
         table=f"node_{base}",
         create=f"""
             CREATE TABLE IF NOT EXISTS {table} (
                 id TEXT NOT NULL PRIMARY KEY,
                 labels TEXT NOT NULL,
+                {"".join(f"{_column(prop)}, " for prop in properties)}
                 sort_text TEXT NOT NULL,
-                searched TEXT NOT NULL,
-                properties TEXT NOT NULL
+                searched TEXT NOT NULL
             ) STRICT
         """,
+        add_column={prop.name: f"ALTER TABLE {table} ADD COLUMN {_column(prop)}" for prop in properties},
         index_name=f"node_{base}_search",
         create_index=f'CREATE INDEX IF NOT EXISTS "node_{base}_search" ON {table} (sort_text, id, labels, searched)',
         upsert=f"""
-            INSERT INTO {table} (id, labels, sort_text, searched, properties) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET labels = excluded.labels, sort_text = excluded.sort_text,
-                searched = excluded.searched, properties = excluded.properties
+            INSERT INTO {table} ({_listed(("id", *kept))}) VALUES ({_listed(("id", *kept), "?")})
+            ON CONFLICT (id) DO UPDATE SET {_listed(kept, '"{0}" = excluded."{0}"')}
         """,
-        find=f"SELECT id, labels, properties FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
+        find=f"{select} WHERE id IN (SELECT value FROM json_each(?))",
         labels=f"SELECT id, labels FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
         delete=f"DELETE FROM {table} WHERE id = ?",
-        page=f"SELECT id, labels, properties FROM {table} WHERE id > ? ORDER BY id LIMIT ?",
+        page=f"{select} WHERE id > ? ORDER BY id LIMIT ?",
         search=f"""
             SELECT id FROM {table}
             WHERE instr(labels, ?) > 0 AND instr(searched, ?) > 0
@@ -166,16 +159,19 @@ def _link_statements(kind: LinkType) -> LinkStatements:
     order = f"ORDER BY {_listed(key)}"
     return LinkStatements(
         table=f"link_{kind.name}",
-        names=names,
         create=f"""
             CREATE TABLE IF NOT EXISTS {table} (
                 source TEXT NOT NULL REFERENCES "node_{schema.base_of(kind.source)}" (id),
                 target TEXT NOT NULL REFERENCES "node_{schema.base_of(kind.target)}" (id),
-                {"".join(f"{_column(kind, name)}, " for name in names)}
+                {"".join(f"{_column(prop, kind.key)}, " for prop in kind.properties)}
                 PRIMARY KEY ({_listed(key)})
             ) STRICT, WITHOUT ROWID
         """,
-        add_column={name: f"ALTER TABLE {table} ADD COLUMN {_column(kind, name)}" for name in others},
+        add_column={
+            prop.name: f"ALTER TABLE {table} ADD COLUMN {_column(prop)}"
+            for prop in kind.properties
+            if prop.name not in kind.key
+        },
         index_name=f"link_{kind.name}_target",
         create_index=f'CREATE INDEX IF NOT EXISTS "link_{kind.name}_target" ON {table} (target, source)',
         drop_index=f'DROP INDEX IF EXISTS "link_{kind.name}_target"',
@@ -194,9 +190,9 @@ def _link_statements(kind: LinkType) -> LinkStatements:
     )
 
 
-def _column(kind: LinkType, name: str) -> str:
-    required = " NOT NULL" if name in kind.key else ""
-    return f'"{name}" {_COLUMN_TYPES[kind.by_name[name].kind]}{required}'
+def _column(prop: Property, key: tuple[str, ...] = ()) -> str:
+    required = " NOT NULL" if prop.name in key else ""
+    return f'"{prop.name}" {COLUMN_TYPES[prop.kind]}{required}'
 
 
 NODES: dict[str, NodeStatements] = {base: _node_statements(base) for base in schema.BASE_LABELS}

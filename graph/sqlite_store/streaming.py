@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.model import Link
 from graph.schema import Kind, LinkType
-from graph.sqlite_store.values import link_of
+from graph.sqlite_store.rows import link_of
 from graph.store import LinkColumns
 
 PageReader = Callable[[Sequence[Any]], list[Any]]
@@ -29,7 +29,7 @@ def links_of_rows(kind: LinkType, read_page: PageReader) -> Iterator[Link]:
     """All links of the type."""
     for page in pages(kind, read_page):
         for row in page:
-            yield link_of(kind.name, row)
+            yield link_of(kind, row)
 
 
 def column_batches(kind: LinkType, read_page: PageReader) -> Iterator[LinkColumns]:

@@ -1,0 +1,89 @@
+"""Nodes and links as rows of the file, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from graph import schema
+from graph.errors import InvalidRecord
+from graph.model import Link, LinkKey, Node
+from graph.schema import Kind, LinkType
+from graph.sqlite_store.columns import Stored, days, node_properties, properties_of, readers, stored_columns
+
+Row = tuple[Any, ...]
+
+
+@lru_cache(maxsize=256)
+def labels_text(labels: frozenset[str]) -> str:
+    """The labels as one text, each between bars, so that one can be looked for.
+
+    >>> labels_text(frozenset({"Partner", "Organisation"}))
+    '|Organisation|Partner|'
+    """
+    return "|" + "".join(f"{label}|" for label in sorted(labels))
+
+
+@lru_cache(maxsize=256)
+def labels_of(text: str) -> frozenset[str]:
+    """The labels that `labels_text` wrote."""
+    return frozenset(text.strip("|").split("|"))
+
+
+def role_text(label: str) -> str:
+    """What stands in the text of a node's labels if it counts as `label`.
+
+    >>> role_text("Mentor"), role_text("Actor")
+    ('|Mentor|', '|')
+    """
+    return "|" if label in schema.BASE_LABELS else f"|{label}|"
+
+
+def node_rows(base: str, nodes: Sequence[Node]) -> list[Row]:
+    """A row (id, labels, values in the order of the columns) for each node."""
+    columns = stored_columns(node_properties(base), nodes)
+    return list(zip([node.id for node in nodes], [labels_text(node.labels) for node in nodes], *columns, strict=True))
+
+
+def node_of(base: str, row: Row) -> Node:
+    """The node of such a row."""
+    return Node(row[0], labels_of(row[1]), properties_of(readers(node_properties(base)), row[2:]))
+
+
+def link_rows(kind: LinkType, links: Sequence[Link]) -> list[Row]:
+    """A row (source, target, values in the order of the schema) for each link."""
+    columns = stored_columns(kind.properties, links)
+    return list(zip([link.source for link in links], [link.target for link in links], *columns, strict=True))
+
+
+def link_of(kind: LinkType, row: Row) -> Link:
+    """The link of such a row."""
+    return Link(kind.name, row[0], row[1], properties_of(readers(kind.properties), row[2:]))
+
+
+def key_row(key: LinkKey) -> tuple[Stored, ...] | None:
+    """The key's ends and values as they are stored; None where no link can have such a key.
+
+    Raises
+    ------
+    InvalidRecord
+        The key has not as many values as its type asks for.
+    """
+    kind = schema.link_type(key.type)
+    if len(key.key) != len(kind.key):
+        problem = f"must have {len(kind.key)} values: {', '.join(kind.key) or 'none'}"
+        raise InvalidRecord(f"{key.type} {key.source}–{key.target}", "key", problem)
+    try:
+        values = [_READ_KEY[kind.by_name[name].kind](text) for name, text in zip(kind.key, key.key, strict=True)]
+    except ValueError:
+        return None
+    return (key.source, key.target, *values)
+
+
+def _days_of_text(text: str) -> int:
+    return days(date.fromisoformat(text))
+
+
+_READ_KEY: dict[Kind, Callable[[str], Stored]] = {Kind.STR: str, Kind.INT: int, Kind.DATE: _days_of_text}
