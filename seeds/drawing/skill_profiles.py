@@ -12,47 +12,58 @@ from seeds.drawing.arrays import Floats, Ints, Pairs, choose_several
 from seeds.drawing.organisations import Organisations, is_form
 from seeds.reference import skills, spheres
 
-NEW, GROWING, EXPERIENCED = range(3)
-N_STAGES = 3
+INFORMAL, NEW, GROWING, EXPERIENCED = range(4)
+N_STAGES = 4
 _PRIOR_WEIGHT = {"H": 3.0, "M": 1.4, "L": 0.6}
 
 # How many times more often a stage looks for, and offers, the skills of a group. New ones
 # look for law, money and people; experienced ones offer just these and look for strategy.
-_NEED_BY_STAGE: Mapping[str, tuple[float, float, float]] = {
-    "T1": (3.4, 1.0, 0.4),
-    "T2": (1.8, 1.5, 0.6),
-    "T3": (2.8, 1.4, 0.5),
-    "T4": (1.6, 1.2, 1.0),
-    "T5": (0.6, 1.0, 1.2),
-    "T6": (0.5, 1.0, 1.2),
-    "T7": (0.9, 0.8, 0.6),
-    "N1": (0.8, 1.2, 1.4),
-    "N2": (1.0, 1.1, 1.0),
-    "N3": (0.6, 0.8, 1.1),
-    "S1": (0.5, 1.3, 2.0),
-    "S2": (0.3, 1.0, 1.9),
-    "S3": (0.7, 1.4, 2.0),
-    "I1": (0.7, 1.3, 1.6),
-    "I2": (1.3, 1.2, 0.9),
-    "I3": (0.7, 1.0, 1.0),
+# The order is that of the stages: informal, new, growing, experienced.
+_NEED_BY_STAGE: Mapping[str, tuple[float, ...]] = {
+    "T1": (0.2, 3.4, 1.0, 0.4),
+    "T2": (0.25, 1.8, 1.5, 0.6),
+    "T3": (2.2, 2.8, 1.4, 0.5),
+    "T4": (1.8, 1.6, 1.2, 1.0),
+    "T5": (0.7, 0.6, 1.0, 1.2),
+    "T6": (0.5, 0.5, 1.0, 1.2),
+    "T7": (1.6, 0.9, 0.8, 0.6),
+    "N1": (1.1, 0.8, 1.2, 1.4),
+    "N2": (1.3, 1.0, 1.1, 1.0),
+    "N3": (1.2, 0.6, 0.8, 1.1),
+    "S1": (0.3, 0.5, 1.3, 2.0),
+    "S2": (0.5, 0.3, 1.0, 1.9),
+    "S3": (0.3, 0.7, 1.4, 2.0),
+    "I1": (0.3, 0.7, 1.3, 1.6),
+    "I2": (1.6, 1.3, 1.2, 0.9),
+    "I3": (0.9, 0.7, 1.0, 1.0),
 }
-_OFFER_BY_STAGE: Mapping[str, tuple[float, float, float]] = {
-    "T1": (0.1, 0.8, 2.6),
-    "T2": (0.1, 0.7, 1.8),
-    "T3": (0.2, 1.2, 3.0),
-    "T4": (0.9, 1.2, 1.2),
-    "T5": (1.1, 0.8, 0.6),
-    "T6": (0.4, 0.7, 0.8),
-    "T7": (1.4, 1.6, 1.4),
-    "N1": (0.5, 1.0, 1.5),
-    "N2": (0.8, 1.3, 1.6),
-    "N3": (0.6, 1.0, 1.1),
-    "S1": (0.1, 0.5, 1.2),
-    "S2": (0.2, 0.5, 1.0),
-    "S3": (0.2, 0.7, 1.2),
-    "I1": (0.4, 0.7, 0.8),
-    "I2": (2.2, 1.3, 0.8),
-    "I3": (1.2, 1.2, 1.0),
+_OFFER_BY_STAGE: Mapping[str, tuple[float, ...]] = {
+    "T1": (0.05, 0.1, 0.8, 2.6),
+    "T2": (0.05, 0.1, 0.7, 1.8),
+    "T3": (0.1, 0.2, 1.2, 3.0),
+    "T4": (0.8, 0.9, 1.2, 1.2),
+    "T5": (1.2, 1.1, 0.8, 0.6),
+    "T6": (0.5, 0.4, 0.7, 0.8),
+    "T7": (1.6, 1.4, 1.6, 1.4),
+    "N1": (0.3, 0.5, 1.0, 1.5),
+    "N2": (0.6, 0.8, 1.3, 1.6),
+    "N3": (0.5, 0.6, 1.0, 1.1),
+    "S1": (0.05, 0.1, 0.5, 1.2),
+    "S2": (0.3, 0.2, 0.5, 1.0),
+    "S3": (0.1, 0.2, 0.7, 1.2),
+    "I1": (0.4, 0.4, 0.7, 0.8),
+    "I2": (2.6, 2.2, 1.3, 0.8),
+    "I3": (1.4, 1.2, 1.2, 1.0),
+}
+# Single skills that a stage needs more or less than the rest of their group: a group without a
+# legal form asks how to get one, a registered body does not; few can ask for the 1.5% of tax.
+_NEED_BY_STAGE_AND_SKILL: Mapping[str, tuple[float, ...]] = {
+    "T1.01": (14.0, 0.1, 0.02, 0.01),
+    "S3.03": (0.02, 0.1, 1.0, 1.4),
+    "T2.04": (0.02, 0.4, 1.0, 1.0),
+    "S1.03": (0.1, 0.5, 1.0, 1.0),
+    "T3.03": (0.1, 0.4, 1.0, 1.0),
+    "N1.04": (2.5, 2.0, 1.0, 0.3),
 }
 # Skills that a sphere's organisations are good at, beside those of their stage.
 _OFFER_BY_SPHERE: Mapping[str, tuple[str, ...]] = {
@@ -115,8 +126,9 @@ def skill_position() -> Mapping[str, int]:
 
 
 def stages(organisations: Organisations) -> Ints:
-    """NEW, GROWING or EXPERIENCED, by experience."""
-    return np.digitize(organisations.experience, [1.5, 3.6])
+    """INFORMAL, or NEW, GROWING or EXPERIENCED by experience."""
+    registered = NEW + np.digitize(organisations.experience, [1.5, 3.6])
+    return np.where(is_form(organisations.form, "INFORMAL"), INFORMAL, registered)
 
 
 def draw_needs(organisations: Organisations, rng: np.random.Generator) -> SkillPairs:
@@ -141,7 +153,10 @@ def draw_offers(organisations: Organisations, needs: SkillPairs, rng: np.random.
 @cache
 def _need_weights() -> Floats:
     base = [_PRIOR_WEIGHT[skill.need_prior] for skill in skills()]
-    return _log_weights(base, _NEED_BY_STAGE, _NEED_BY_SPHERE, 3.0)
+    weights = _log_weights(base, _NEED_BY_STAGE, _NEED_BY_SPHERE, 3.0)
+    for code, factors in _NEED_BY_STAGE_AND_SKILL.items():
+        weights[:, skill_position()[code]] += np.log(np.tile(factors, len(spheres())))
+    return weights
 
 
 @cache
@@ -151,11 +166,11 @@ def _offer_weights() -> Floats:
 
 def _log_weights(
     base: list[float],
-    by_stage: Mapping[str, tuple[float, float, float]],
+    by_stage: Mapping[str, tuple[float, ...]],
     by_sphere: Mapping[str, tuple[str, ...]],
     sphere_factor: float,
 ) -> Floats:
-    """Log weights by (sphere, stage) row and skill, shape (n_spheres * 3, n_skills)."""
+    """Log weights by (sphere, stage) row and skill, shape (n_spheres * N_STAGES, n_skills)."""
     stage_factors = np.array([by_stage[skill.group] for skill in skills()]).T
     table = np.array(base) * np.tile(stage_factors, (len(spheres()), 1))
     for row, sphere in enumerate(spheres()):

@@ -12,7 +12,7 @@ from seeds.drawing.event_calendar import CALENDAR
 from seeds.drawing.partners import Partners
 from seeds.drawing.places import VILLAGE
 from seeds.drawing.plan import Plan
-from seeds.drawing.skill_profiles import SkillPairs, stages
+from seeds.drawing.skill_profiles import EXPERIENCED, SkillPairs, stages
 from seeds.drawing.timeline import COHORTS, date_of
 from seeds.emitting.columns import day_or_none, grouped, rows_of
 from seeds.emitting.ids import actor_ids, event_ids
@@ -126,11 +126,12 @@ def _organisation_facts(plan: Plan) -> Iterator[OrganisationFacts]:
         yield OrganisationFacts(
             form=legal_forms()[form].code,
             spheres=tuple(sphere_codes[s] for s in sphere),
+            theme="",
             place=place_name(powiat, village),
             village=settlement == VILLAGE,
             founded_year=date_of(founded).year,
             years=(joined - founded) // 365,
-            stage=stage,
+            experienced=stage == EXPERIENCED,
             n_staff=n_staff,
             n_volunteers=n_volunteers,
             n_projects=n_projects,

@@ -11,16 +11,18 @@ from seeds.wording.places import PlaceName
 class OrganisationFacts:
     """An organisation as its texts see it; needs and offers are skill codes, weightiest first.
 
-    `stage` is 0 for the new, 1 for the growing, 2 for the experienced.
+    `theme` narrows the first sphere, so that name and description speak of one thing; it is
+    empty where the sphere has no themes.
     """
 
     form: str
     spheres: tuple[str, ...]
+    theme: str
     place: PlaceName
     village: bool
     founded_year: int
     years: int
-    stage: int
+    experienced: bool
     n_staff: int
     n_volunteers: int
     n_projects: int

@@ -15,9 +15,9 @@ KGW_NICKNAMES = (
     *("Haftowane Poranki", "Makowe Panienki", "Malwy", "Wianki", "Dzieża", "Skowronki"),
 )
 CLUB_NAMES = (
-    *("Błyskawica", "Rakieta", "Żwawi", "Huragan Juniorzy", "Czwarty Set", "Zryw", "Ruchliwi", "Sprint", "Młode Rysie"),
-    *("Wiatr w Żaglach", "Trzy Punkty", "Dziesiątka", "Wiosło", "Zawisza Młodych", "Twardy Start", "Zajączek"),
-    *("Szybkie Trampki", "Kometa", "Piąty Bieg", "Orlik Wieczorem", "Gepard", "Sowy na Rolkach", "Druga Połowa"),
+    *("Żwawi", "Młode Rysie", "Wiatr w Plecy", "Piąty Bieg", "Zwinne Czaple", "Twardy Start", "Ruchliwi", "Rozgrzani"),
+    *("Gwizdek", "Koniec Rozgrzewki", "Szybkie Trampki", "Skakanka", "Sobotnie Lisy", "Czerwone Plecaki"),
+    *("Drugi Oddech", "Kolorowe Koszulki", "Zielone Gwizdki", "Zakwasy po Treningu"),
 )
 REGION_NAMES = (
     *("Między Stawami", "Kraina Zawilca", "Dolina Trzech Młynów", "Szlak Bocianich Gniazd", "Pogórze Miodowe"),
@@ -31,7 +31,7 @@ def organisation_name(facts: OrganisationFacts, rng: random.Random) -> str:
 
 
 def _quoted(facts: OrganisationFacts, rng: random.Random) -> str:
-    return sphere_title(facts.spheres[0], rng) if rng.random() < 0.45 else title(rng)
+    return sphere_title(facts.spheres[0], facts.theme, rng) if rng.random() < 0.5 else title(rng)
 
 
 def _association(facts: OrganisationFacts, rng: random.Random) -> str:
@@ -43,13 +43,15 @@ def _association(facts: OrganisationFacts, rng: random.Random) -> str:
     ]
     if genitive:
         patterns += [
-            (1.5, f"Stowarzyszenie Rozwoju Wsi {facts.place.name}"),
             (1.5, f"Stowarzyszenie Przyjaciół {genitive}"),
             (1, f"Stowarzyszenie „Razem dla {genitive}”"),
         ]
+    if genitive and facts.spheres[0] in {"SP13", "SP11", "SP32A", "SP04"}:
+        patterns.append((3, f"Stowarzyszenie Rozwoju Wsi {facts.place.name}"))
     if facts.spheres[0] in _SUBJECTS:
         subject = rng.choice(_SUBJECTS[facts.spheres[0]])
-        patterns.append((3, f"{subject} „{title(rng)}”" if rng.random() < 0.5 else f"{subject} {where}"))
+        # In a real town a subject and a place alone could be somebody's name.
+        patterns.append((3, f"{subject} {where}" if genitive and rng.random() < 0.5 else f"{subject} „{title(rng)}”"))
     return _weighted(patterns, rng)
 
 
@@ -60,16 +62,16 @@ def _foundation(facts: OrganisationFacts, rng: random.Random) -> str:
 
 def _club(facts: OrganisationFacts, rng: random.Random) -> str:
     kinds = ("Klub Sportowy", "Klub Sportowy", "Towarzystwo Sportowe", "Klub Rekreacji i Sportu")
-    return f"{rng.choice(kinds)} „{_club_name(rng)}” {facts.place.where}"
+    return f"{rng.choice(kinds)} „{_club_name(facts, rng)}” {facts.place.where}"
 
 
 def _school_club(facts: OrganisationFacts, rng: random.Random) -> str:
     kind = rng.choice(("Uczniowski Klub Sportowy", "Uczniowski Klub Sportowy", "UKS"))
-    return f"{kind} „{_club_name(rng)}” {facts.place.where}"
+    return f"{kind} „{_club_name(facts, rng)}” {facts.place.where}"
 
 
-def _club_name(rng: random.Random) -> str:
-    return rng.choice(CLUB_NAMES)
+def _club_name(facts: OrganisationFacts, rng: random.Random) -> str:
+    return sphere_title(facts.spheres[0], facts.theme, rng) if rng.random() < 0.4 else rng.choice(CLUB_NAMES)
 
 
 def _circle(facts: OrganisationFacts, rng: random.Random) -> str:
@@ -83,7 +85,7 @@ def _brigade(facts: OrganisationFacts, rng: random.Random) -> str:
 
 def _informal(facts: OrganisationFacts, rng: random.Random) -> str:
     where, genitive = facts.place.where, facts.place.genitive
-    neighbours = ("Sąsiedzi", "Młodzi", "Rodzice", "Mamy", "Ekipa", "Aktywni", "Seniorzy")
+    people = rng.choice(_PEOPLE.get(facts.spheres[0], ("Sąsiedzi", "Ekipa", "Aktywni")))
     streets = ("Zielonej", "Ogrodowej", "Kwiatowej", "Sadowej", "Polnej", "Cichej", "Młyńskiej", "Akacjowej", "Krętej")
     patterns = [
         (4, f"Grupa nieformalna „{title(rng)}”"),
@@ -92,9 +94,9 @@ def _informal(facts: OrganisationFacts, rng: random.Random) -> str:
         (1, f"{title(rng)} {where}"),
     ]
     if genitive:
-        patterns.append((4, f"Grupa nieformalna „{rng.choice(neighbours)} {from_place(genitive)}”"))
+        patterns.append((4, f"Grupa nieformalna „{people} {from_place(genitive)}”"))
     else:
-        patterns.append((3, f"Grupa nieformalna „{rng.choice(neighbours)} z {rng.choice(streets)}” {where}"))
+        patterns.append((3, f"Grupa nieformalna „{people} z {rng.choice(streets)}” {where}"))
     return _weighted(patterns, rng)
 
 
@@ -147,16 +149,24 @@ _MAKERS: Mapping[str, Callable[[OrganisationFacts, random.Random], str]] = {
     "RURAL_CIRCLE": _farmers,
     "INFORMAL": _informal,
 }
-# What an association can call itself by its sphere, to be followed by a title or a place.
+# Who an informal group of the sphere can be.
+_PEOPLE: Mapping[str, tuple[str, ...]] = {
+    "SP10": ("Seniorzy", "Seniorki"),
+    "SP15": ("Młodzi",),
+    "SP31": ("Mamy", "Rodzice"),
+    "SP07": ("Rodzice",),
+}
+# What an association can call itself by its sphere, to be followed by a title or a village.
 _SUBJECTS: Mapping[str, tuple[str, ...]] = {
-    "SP04": ("Towarzystwo Miłośników Ziemi i Tradycji", "Zespół Śpiewaczy"),
-    "SP06": ("Klub Zdrowia", "Stowarzyszenie Pacjentów"),
-    "SP07": ("Stowarzyszenie Rodziców i Przyjaciół", "Koło Rodziców"),
-    "SP10": ("Klub Seniora", "Uniwersytet Trzeciego Wieku"),
-    "SP15": ("Klub Młodzieżowy", "Drużyna"),
-    "SP16": ("Amatorski Teatr", "Towarzystwo Muzyczne", "Grupa Twórcza"),
-    "SP17": ("Klub Biegacza", "Towarzystwo Kajakowe", "Klub Szachowy"),
-    "SP18": ("Towarzystwo Przyrodnicze", "Liga Drzew"),
-    "SP19": ("Klub Wędrowców", "Towarzystwo Rowerowe"),
+    "SP04": ("Towarzystwo Miłośników Tradycji", "Towarzystwo Regionalne"),
+    "SP06": ("Stowarzyszenie na rzecz Zdrowia",),
+    "SP07": ("Stowarzyszenie Rodziców i Przyjaciół", "Stowarzyszenie na rzecz Osób z Niepełnosprawnościami"),
+    "SP10": ("Klub Seniora", "Akademia Seniorów"),
+    "SP13": ("Stowarzyszenie Mieszkańców", "Stowarzyszenie na rzecz Sąsiedztwa"),
+    "SP15": ("Klub Młodzieżowy", "Stowarzyszenie na rzecz Dzieci i Młodzieży"),
+    "SP16": ("Towarzystwo Kulturalne", "Grupa Twórcza"),
+    "SP17": ("Towarzystwo Sportowe", "Ognisko Sportu i Rekreacji"),
+    "SP18": ("Towarzystwo Przyrodnicze",),
+    "SP19": ("Klub Wędrowców", "Towarzystwo Krajoznawcze"),
     "SP31": ("Klub Rodziców",),
 }

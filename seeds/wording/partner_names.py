@@ -21,7 +21,7 @@ _VILLAGE: Mapping[str, tuple[str, ...]] = {
     "P13": ("Ośrodek Zdrowia {where}",),
     "P16": ("Bank Spółdzielczy {where}",),
     "P20": ("Lokalna Grupa Działania „{title}”",),
-    "P22": ("Parafia {where}", "Parafialny Zespół Caritas {where}"),
+    "P22": ("Parafia {where}", "Parafialny Zespół Charytatywny {where}"),
     "P23": ("Ochotnicza Straż Pożarna {where}",),
     "P26": ("Gminny Zakład Komunalny {where}",),
 }
@@ -50,9 +50,15 @@ _ANYWHERE: Mapping[str, tuple[str, ...]] = {
     "P22": ("Dom Parafialny „{title}” {where}",),
     "P23": ("Straż Sąsiedzka „{title}” {where}",),
     "P24": ("Pracownia doradcza „{title}”", "Szkolenia i facylitacja „{title}”"),
-    "P25": ("Nettverk „{title}” (Norwegia)", "Samtök „{title}” (Islandia)"),
+    "P25": ("{abroad}",),
     "P26": ("Zakład Zieleni „{title}” {where}",),
 }
+
+
+_ABROAD = (
+    *("Nordbrygge Nettverk (Norwegia)", "Fjellbekk Frivillighet (Norwegia)", "Havblikk Ungdom (Norwegia)"),
+    *("Birkilundur samtök (Islandia)", "Hafnarljós (Islandia)", "Verein Talbrücke (Liechtenstein)"),
+)
 
 
 def partner_name(facts: PartnerFacts, rng: random.Random) -> str:
@@ -60,4 +66,6 @@ def partner_name(facts: PartnerFacts, rng: random.Random) -> str:
     patterns = _ANYWHERE[facts.partner_type]
     if facts.village:
         patterns = _VILLAGE.get(facts.partner_type, patterns)
-    return rng.choice(patterns).format(where=facts.place.where, name=facts.place.name, title=title(rng))
+    return rng.choice(patterns).format(
+        where=facts.place.where, name=facts.place.name, title=title(rng), abroad=rng.choice(_ABROAD)
+    )

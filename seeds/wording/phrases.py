@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from seeds.reference import skills, spheres
+from seeds.reference import legal_forms, partner_types, skills, spheres
 from seeds.reference.table import read_rows
 
 _FOLDER = Path(__file__).parents[1] / "sample"
@@ -20,11 +20,15 @@ class SkillPhrases(NamedTuple):
     offer: str
 
 
-class Activities(NamedTuple):
-    """Sentences on a sphere's work: told as "we", and told of an organisation."""
+class Sentence(NamedTuple):
+    """A sentence on what is done; `theme` is empty where it suits all of its subject.
 
-    we: tuple[str, ...]
-    it: tuple[str, ...]
+    `voice` is "we" where the organisation speaks, "it" where somebody speaks of it.
+    """
+
+    theme: str
+    voice: str
+    text: str
 
 
 @cache
@@ -36,12 +40,44 @@ def skill_phrases() -> Mapping[str, SkillPhrases]:
 
 
 @cache
-def activities() -> Mapping[str, Activities]:
-    """Sentences of every sphere in use by its code."""
-    rows = read_rows("activities.csv", ("sphere", "voice", "sentence"), key=("sphere", "sentence"), folder=_FOLDER)
-    codes = [sphere.code for sphere in spheres()]
-    found: dict[str, dict[str, list[str]]] = {}
+def activities() -> Mapping[str, tuple[Sentence, ...]]:
+    """What is done, by subject: a sphere's code, or a legal form's where that says more."""
+    columns = ("subject", "theme", "voice", "sentence")
+    rows = read_rows("activities.csv", columns, key=("subject", "sentence"), folder=_FOLDER)
+    subjects = [sphere.code for sphere in spheres()] + [form.code for form in legal_forms()]
+    found: dict[str, list[Sentence]] = {}
     for row in rows:
-        voices = found.setdefault(row.code("sphere", codes), {"we": [], "it": []})
-        voices[row.code("voice", ("we", "it"))].append(row.text("sentence"))
-    return {code: Activities(tuple(voices["we"]), tuple(voices["it"])) for code, voices in found.items()}
+        text = Sentence(row.optional("theme") or "", row.code("voice", ("we", "it")), row.text("sentence"))
+        found.setdefault(row.code("subject", subjects), []).append(text)
+    return {subject: tuple(sentences) for subject, sentences in found.items()}
+
+
+@cache
+def themes(subject: str) -> tuple[str, ...]:
+    """The themes of a sphere, in alphabetical order; one empty theme where it has none."""
+    return tuple(sorted({text.theme for text in activities().get(subject, ()) if text.theme})) or ("",)
+
+
+@cache
+def sentences(subject: str, theme: str, voice: str) -> tuple[str, ...]:
+    """Sentences on a subject that suit the theme and the voice; may be empty."""
+    suitable = activities().get(subject, ())
+    return tuple(text.text for text in suitable if text.voice == voice and text.theme in ("", theme))
+
+
+@cache
+def titles(sphere: str, theme: str) -> tuple[str, ...]:
+    """Titles that hint at the sphere and theme; may be empty."""
+    rows = read_rows("titles.csv", ("sphere", "theme", "title"), key=("title",), folder=_FOLDER)
+    wanted = {(sphere, ""), (sphere, theme)}
+    return tuple(row.text("title") for row in rows if (row.text("sphere"), row.optional("theme") or "") in wanted)
+
+
+@cache
+def partner_activities() -> Mapping[str, tuple[str, ...]]:
+    """What a type of partner says of itself, by its code."""
+    rows = read_rows("partner_activities.csv", ("partner_type", "sentence"), key=("sentence",), folder=_FOLDER)
+    found: dict[str, list[str]] = {kind.code: [] for kind in partner_types()}
+    for row in rows:
+        found[row.code("partner_type", list(found))].append(row.text("sentence"))
+    return {code: tuple(texts) for code, texts in found.items()}
