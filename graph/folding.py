@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 # Letters that Unicode does not decompose, so stripping combining marks leaves them.
 _STROKED = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -29,12 +30,32 @@ def fold(text: str) -> str:
     """
     bare = text.lower()
     if not bare.isascii():
-        bare = _without_diacritics(text, bare)
-    return bare if bare.isalnum() else " ".join(bare.split())
+        bare = _without_polish_letters(bare)
+    if not bare.isascii():
+        # Folding knows no context, so a whole text is its characters folded one by one.
+        bare = text.translate(_FOLDED)
+    return _with_single_spaces(bare)
 
 
-def _without_diacritics(text: str, lowered: str) -> str:
-    for letter, plain in _POLISH:  # nearly always enough, and much faster than a character at a time
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Each text folded; of many texts at once this is several times faster.
+
+    >>> fold_all(["Łódź", "Nowy  Sącz", ""])
+    ['lodz', 'nowy sacz', '']
+    """
+    joined = _without_polish_letters("\0".join(texts).lower())
+    bare = joined.split("\0")
+    if not joined.isascii() or len(bare) != len(texts):
+        return [fold(text) for text in texts]
+    return list(map(_with_single_spaces, bare))
+
+
+def _without_polish_letters(lowered: str) -> str:
+    # Nearly always enough, and much faster than a character at a time.
+    for letter, plain in _POLISH:
         lowered = lowered.replace(letter, plain)
-    # Folding knows no context, so a whole text is its characters folded one by one.
-    return lowered if lowered.isascii() else text.translate(_FOLDED)
+    return lowered
+
+
+def _with_single_spaces(text: str) -> str:
+    return text if text.isalnum() else " ".join(text.split())

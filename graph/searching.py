@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from graph import schema
-from graph.folding import fold
-from graph.model import Node, Properties
+from graph.folding import fold, fold_all
+from graph.model import Node
 
 
 class SearchTexts(NamedTuple):
@@ -28,27 +29,31 @@ class SearchTexts(NamedTuple):
 def search_texts(node: Node) -> SearchTexts:
     """What search sorts the node by and looks in.
 
-    >>> node = Node("o-1", frozenset({"Organisation"}), {"name": "Koło Gospodyń", "locality": "Łódź"})
-    >>> search_texts(node)
-    SearchTexts(sort_text='kolo gospodyn', searched='kolo gospodyn\\nlodz')
-    >>> search_texts(Node("Men-1", frozenset({"Mentor"})))
+    >>> search_texts(Node("o-1", frozenset({"Organisation"}), {"name": "Koło Gospodyń"})).sort_text
+    'kolo gospodyn'
+    """
+    return all_search_texts([node])[0]
+
+
+def all_search_texts(nodes: Sequence[Node]) -> list[SearchTexts]:
+    """What search sorts each of the nodes by and looks in.
+
+    >>> koło = Node("o-1", frozenset({"Organisation"}), {"name": "Koło Gospodyń", "locality": "Łódź"})
+    >>> all_search_texts([koło, Node("Men-1", frozenset({"Mentor"}))])[1]
     SearchTexts(sort_text='Men-1', searched='')
     """
-    value_of = node.properties.get
-    folded = {name: fold(text) for name in _searched(node.labels) if isinstance(text := value_of(name), str)}
-    title = folded.get("name") or folded.get("label_pl") or node.id
-    return SearchTexts(title, "\n".join(folded.values()))
-
-
-def searched_text(node: Node) -> str:
-    """The text that search looks in; see `search_texts`."""
-    return search_texts(node).searched
-
-
-def sort_text(node_id: str, properties: Properties) -> str:
-    """The text that found nodes are sorted by; see `search_texts`."""
-    name = properties.get("name") or properties.get("label_pl")
-    return fold(name) if isinstance(name, str) else node_id
+    label_sets = {node.labels for node in nodes}
+    if len(label_sets) > 1:
+        return [search_texts(node) for node in nodes]
+    names = _searched(label_sets.pop()) if label_sets else ()
+    if not names:
+        return [SearchTexts(node.id, "") for node in nodes]
+    of_nodes = [node.properties for node in nodes]
+    folded = [fold_all([str(properties.get(name) or "") for properties in of_nodes]) for name in names]
+    title_of = next(column for name, column in zip(names, folded, strict=True) if name in ("name", "label_pl"))
+    ids = [node.id for node in nodes]
+    lines = map("\n".join, zip(*folded, strict=True))
+    return [SearchTexts(title or node_id, text) for title, node_id, text in zip(title_of, ids, lines, strict=True)]
 
 
 def searched_words(text: str) -> list[str]:

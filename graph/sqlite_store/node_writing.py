@@ -11,7 +11,7 @@ from functools import lru_cache
 from graph import schema
 from graph.errors import InvalidRecord, NodeInUse
 from graph.model import Node, NodeKey
-from graph.searching import search_texts
+from graph.searching import all_search_texts
 from graph.sqlite_store import sql
 from graph.sqlite_store.columns import node_properties
 from graph.sqlite_store.rows import Row, labels_of, labels_text, node_of, node_rows
@@ -37,7 +37,7 @@ def write_nodes(connection: sqlite3.Connection, nodes: Sequence[Node], *, replac
 def _write_under(connection: sqlite3.Connection, base: str, nodes: list[Node], *, replace: bool) -> None:
     ids = json.dumps([node.id for node in nodes])
     held: dict[str, Row] = {row[0]: row for row in connection.execute(sql.NODES[base].find, (ids,))}
-    written: dict[str, Row] = {}
+    written: dict[str, tuple[Row, Node]] = {}
     for node, given in zip(nodes, node_rows(base, nodes), strict=True):
         before = held.get(node.id)
         if given == before:
@@ -47,9 +47,10 @@ def _write_under(connection: sqlite3.Connection, base: str, nodes: list[Node], *
         if before is not None and before[1] != after[1]:
             _refuse_lost_role(connection, node.id, labels_of(before[1]) - labels_of(after[1]))
         held[node.id] = after
-        whole = node if after is given else node_of(base, after)
-        written[node.id] = (*after, *search_texts(whole))
-    connection.executemany(sql.NODES[base].upsert, written.values())
+        written[node.id] = after, node if after is given else node_of(base, after)
+    texts = all_search_texts([node for _, node in written.values()])
+    rows = [row + found_by for (row, _), found_by in zip(written.values(), texts, strict=True)]
+    connection.executemany(sql.NODES[base].upsert, rows)
 
 
 def _merged(base: str, before: Row, node: Node, given: Row) -> Row:
