@@ -26,25 +26,16 @@ class SearchTexts(NamedTuple):
     searched: str
 
 
-def search_texts(node: Node) -> SearchTexts:
-    """What search sorts the node by and looks in.
-
-    >>> search_texts(Node("o-1", frozenset({"Organisation"}), {"name": "Koło Gospodyń"})).sort_text
-    'kolo gospodyn'
-    """
-    return all_search_texts([node])[0]
-
-
-def all_search_texts(nodes: Sequence[Node]) -> list[SearchTexts]:
+def search_texts(nodes: Sequence[Node]) -> list[SearchTexts]:
     """What search sorts each of the nodes by and looks in.
 
     >>> koło = Node("o-1", frozenset({"Organisation"}), {"name": "Koło Gospodyń", "locality": "Łódź"})
-    >>> all_search_texts([koło, Node("Men-1", frozenset({"Mentor"}))])[1]
+    >>> search_texts([koło, Node("Men-1", frozenset({"Mentor"}))])[1]
     SearchTexts(sort_text='Men-1', searched='')
     """
     label_sets = {node.labels for node in nodes}
     if len(label_sets) > 1:
-        return [search_texts(node) for node in nodes]
+        return [search_texts([node])[0] for node in nodes]
     names = _searched(label_sets.pop()) if label_sets else ()
     if not names:
         return [SearchTexts(node.id, "") for node in nodes]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from graph import schema
 from graph.errors import InvalidRecord, NodeInUse
 from graph.model import Node, NodeKey
-from graph.searching import all_search_texts
+from graph.searching import search_texts
 from graph.sqlite_store import sql
 from graph.sqlite_store.columns import node_properties
 from graph.sqlite_store.rows import Row, labels_of, labels_text, node_of, node_rows
@@ -48,7 +48,7 @@ def _write_under(connection: sqlite3.Connection, base: str, nodes: list[Node], *
             _refuse_lost_role(connection, node.id, labels_of(before[1]) - labels_of(after[1]))
         held[node.id] = after
         written[node.id] = after, node if after is given else node_of(base, after)
-    texts = all_search_texts([node for _, node in written.values()])
+    texts = search_texts([node for _, node in written.values()])
     rows = [row + found_by for (row, _), found_by in zip(written.values(), texts, strict=True)]
     connection.executemany(sql.NODES[base].upsert, rows)
 
