@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from web import api, assets, errors, formatting, language, pages, requests, security
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
 
 MAX_REQUEST_BYTES = 1_000_000
+
+
+class Json(DefaultJSONProvider):
+    """JSON in the order in which it was written, Polish letters as they are."""
+
+    ensure_ascii = False
+    sort_keys = False
 
 
 def create_app(ogniwo: Ogniwo) -> Flask:
@@ -29,7 +37,7 @@ def create_app(ogniwo: Ogniwo) -> Flask:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
+    app.json = Json(app)
     app.extensions["ogniwo"] = ogniwo
 
     requests.register(app)

@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 import hashlib
+import mimetypes
+from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, request, send_from_directory, url_for
+from flask import Flask, Response, request, url_for
 from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response
 
 FOLDER = Path(__file__).parent / "static"
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A static file: a few kilobytes, read once."""
+
+    content: bytes
+    mimetype: str
+
+    @property
+    def digest(self) -> str:
+        """What its address ends with; another content has another address."""
+        return hashlib.sha256(self.content).hexdigest()[:16]
+
+
 def register(app: Flask) -> None:
     """Serve the static files, and let templates name them with ``asset(name)``."""
-    digests = {path.name: _digest(path) for path in sorted(FOLDER.iterdir()) if path.is_file()}
+    assets = {path.name: _read(path) for path in sorted(FOLDER.iterdir()) if path.is_file()}
+    digests = {name: asset.digest for name, asset in assets.items()}
 
-    def asset(name: str) -> str:
+    def address(name: str) -> str:
         return url_for("static", filename=name, v=digests[name])
 
     def serve(filename: str) -> Response:
-        if filename not in digests:
+        if filename not in assets:
             raise NotFound
-        response = send_from_directory(FOLDER, filename, etag=False, conditional=False)
+        response = Response(assets[filename].content, mimetype=assets[filename].mimetype)
         current = request.args.get("v") == digests[filename]
         response.headers["Cache-Control"] = _FOR_EVER if current else "public, no-cache"
         response.set_etag(digests[filename])
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     app.add_url_rule("/static/<filename>", "static", serve)
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals["asset"] = address
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+def _read(path: Path) -> Asset:
+    return Asset(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream")

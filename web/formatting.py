@@ -10,6 +10,7 @@ from flask_babel import format_date, format_datetime, format_decimal, gettext
 from web import labels
 
 MINUS = "−"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def register(app: Flask) -> None:
@@ -22,7 +23,8 @@ def register(app: Flask) -> None:
 
 def day(value: date) -> str:
     """A day as people write it: ``12 maja 2024`` or ``12 May 2024``."""
-    return str(format_date(value, "d MMMM y"))
+    # Spaces that do not break keep a date together; a period breaks at its dash.
+    return str(format_date(value, "d MMMM y")).replace(" ", NO_BREAK)
 
 
 def month(value: date) -> str:

@@ -11,7 +11,7 @@ from graph.snapshot import Snapshot, date_of
 from graph.snapshot.nodes import ROLE_BITS, Labelled
 from seeds.reference import label
 
-N_SPHERES_SHOWN = 3
+N_SPHERES_SHOWN = 2
 EXCERPT_CHARACTERS = 180
 
 

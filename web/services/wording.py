@@ -88,6 +88,11 @@ class WordedRecommendation:
     scale: Scale
     gain_scale: Scale
 
+    @property
+    def sides(self) -> frozenset[Side]:
+        """The sides that have reasons in any of the suggestions."""
+        return frozenset(reason.side for one in self.suggestions for reason in one.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class WordedExplanation:
@@ -153,7 +158,7 @@ class Wording:
 
     def sentence(self, said: Reason | Caveat) -> str:
         """A reason or a caveat as a sentence."""
-        return sentence(said, self.snapshot, self.language)
+        return sentence(said, self.snapshot, self.language, self.names)
 
     def band(self, band: Band) -> str:
         """What a band is called."""

@@ -1,0 +1,108 @@
+"""The sample programme behind the web application, for tests of pages and the API."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.model import NodeKey
+from seeds.programme import sample_programme
+from web.app import create_app
+from web.ogniwo import Ogniwo
+from web.services import seeding
+from web.settings import Settings
+
+RICH = {"NEEDS", "OFFERS", "ACTIVE_IN", "COOPERATES_WITH", "TAKES_PART_IN", "MENTORS", "ATTENDED", "PAIRED_WITH"}
+DATABASES = ("network.sqlite3", "office.sqlite3")
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Ids of the sample that tests ask for; `organisation` has every kind of link there is."""
+
+    organisation: str
+    other: str
+    mentor: str
+    partner: str
+    left: str
+
+    def address(self, template: str) -> str:
+        """An address with ids in place of their names: ``/organizacje/{mentor}``."""
+        return template.format(**asdict(self))
+
+
+def settings_of(folder: Path) -> Settings:
+    """Settings of an Ogniwo that lives in the folder, the environment left aside."""
+    return Settings(folder, f"sqlite:///{folder / 'office.sqlite3'}", port=0)
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample programme; copy it before writing."""
+    folder = tmp_path_factory.mktemp("sample")
+    programme = sample_programme()
+    with Ogniwo.open(settings_of(folder)) as ogniwo:
+        seeding.fill(
+            ogniwo, programme.nodes, programme.links, programme.persons, action="seed", by="test", reason="test"
+        )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_ogniwo(sample_folder: Path) -> Any:
+    """One Ogniwo over the sample for all tests that only read."""
+    with Ogniwo.open(settings_of(sample_folder)) as ogniwo:
+        yield ogniwo
+
+
+@pytest.fixture(scope="session")
+def ids(shared_ogniwo: Ogniwo) -> Ids:
+    """Ids found in the sample, whatever it was drawn like."""
+    snapshot = shared_ogniwo.snapshot()
+    present = [str(i) for i, here in zip(snapshot.actors.ids, snapshot.present, strict=True) if here]
+    gone = (str(i) for i, day in zip(snapshot.actors.ids, snapshot.actors.left, strict=True) if day <= snapshot.day)
+    full = (i for i in present if _link_types(shared_ogniwo, i) >= RICH)
+    return Ids(
+        organisation=next(full),
+        other=next(i for i in reversed(present) if i.startswith("org")),
+        mentor=next(i for i in present if i.startswith("men")),
+        partner=next(i for i in present if i.startswith("par")),
+        left=next(i for i in gone if i.startswith("org")),
+    )
+
+
+def _link_types(ogniwo: Ogniwo, actor_id: str) -> set[str]:
+    return {link.type for link in ogniwo.store.neighbours(NodeKey("Actor", actor_id))}
+
+
+@pytest.fixture(scope="session")
+def app(shared_ogniwo: Ogniwo) -> Any:
+    """The application over the shared sample."""
+    return create_app(shared_ogniwo)
+
+
+@pytest.fixture
+def client(app: Any) -> Any:
+    """A client of its own, without cookies."""
+    return app.test_client()
+
+
+@pytest.fixture
+def own_ogniwo(sample_folder: Path, tmp_path: Path) -> Any:
+    """An Ogniwo over a copy of the sample, for a test that writes."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    for name in DATABASES:
+        shutil.copy(sample_folder / name, folder / name)
+    with Ogniwo.open(settings_of(folder)) as ogniwo:
+        yield ogniwo
+
+
+@pytest.fixture
+def own_client(own_ogniwo: Ogniwo) -> Any:
+    """A client of an application that may be written to."""
+    return create_app(own_ogniwo).test_client()
