@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from graph import schema
-from graph.snapshot.links import LinkTable, Row, table_of_columns
+from graph.errors import MissingEnd
+from graph.model import Link, LinkKey, Node
+from graph.snapshot.links import LinkTable, Row, table_of_columns, table_of_links
 from graph.snapshot.nodes import TABLE_OF, NodeTable
 from graph.store import Store
 
@@ -27,6 +29,33 @@ def read_tables(store: Store) -> Tables:
     row_of: dict[str, Row] = {base: dict(table.row_of) for base, table in nodes.items()}
     links = {kind.name: _read_links(row_of, kind, store) for kind in schema.LINK_TYPES}
     return Tables(MappingProxyType(nodes), MappingProxyType(links))
+
+
+def tables_of(nodes: Iterable[Node], links: Iterable[Link]) -> Tables:
+    """The tables of records that are at hand; a later record replaces an earlier one.
+
+    Raises
+    ------
+    MissingEnd
+        A link's end is not among the nodes.
+    """
+    by_base: dict[str, dict[str, Node]] = {base: {} for base in schema.BASE_LABELS}
+    for node in nodes:
+        by_base[node.base][node.id] = node
+    tables = {base: TABLE_OF[base].of(base, found.values()) for base, found in by_base.items()}
+    by_type: dict[str, dict[LinkKey, Link]] = {kind.name: {} for kind in schema.LINK_TYPES}
+    for link in links:
+        _check_ends(tables, link)
+        by_type[link.type][link.key] = link
+    ordered = {name: [found[key] for key in sorted(found)] for name, found in by_type.items()}
+    linked = {name: table_of_links(name, found, *ends_of(tables, name)) for name, found in ordered.items()}
+    return Tables(MappingProxyType(tables), MappingProxyType(linked))
+
+
+def _check_ends(nodes: Mapping[str, NodeTable], link: Link) -> None:
+    for end, row_of in zip((link.source, link.target), ends_of(nodes, link.type), strict=True):
+        if end not in row_of:
+            raise MissingEnd(f"{link.type} {link.source}–{link.target}", end)
 
 
 def ends_of(nodes: Mapping[str, NodeTable], link_type: str) -> tuple[Row, Row]:

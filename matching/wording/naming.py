@@ -29,8 +29,9 @@ class Names:
         if actor_id in self.given:
             return self.given[actor_id]
         row = self.snapshot.actors.row_of.get(actor_id)
-        name = None if row is None else self.snapshot.actors.names[row]
-        return name or _MENTOR[self.language].format(id=actor_id)
+        if row is None:
+            return actor_id
+        return self.snapshot.actors.names[row] or _MENTOR[self.language].format(id=actor_id)
 
     def actors(self, actor_ids: Sequence[str]) -> str:
         """A list of actors."""

@@ -1,0 +1,132 @@
+"""What holds for suggestions in any network."""
+
+import math
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.snapshot import snapshot_of
+from matching import DEFAULTS, Kind, explain, recommend, sentence
+from tests.networks import TODAY, Network
+
+SKILLS, SPHERES = ["s1", "s2", "s3", "s4"], ["p", "q", "r"]
+REGIONS = [None, "14", "1401", "1402", "1403", "1201"]
+GRADES = st.none() | st.integers(1, 3)
+
+
+@st.composite
+def networks(draw):
+    network = Network().skills(*SKILLS[:2]).skills(*SKILLS[2:], component="image").spheres(*SPHERES)
+    network.node("c", "Cohort", name="c", starts=date(2021, 1, 1))
+    roles = draw(
+        st.lists(st.sampled_from(["Organisation", "Organisation", "Partner", "Mentor"]), min_size=1, max_size=9)
+    )
+    names = [f"a{number}" for number in range(len(roles))]
+    for name, role in zip(names, ["Organisation", *roles[1:]], strict=True):
+        _draw_actor(draw, network, name, role)
+    pairs = st.tuples(st.sampled_from(names), st.sampled_from(names)).filter(lambda pair: pair[0] != pair[1])
+    if len(names) > 1:
+        for one, other in draw(st.lists(pairs, max_size=8)):
+            network.worked_together(one, other, until=draw(st.none() | st.just(date(2022, 1, 1))))
+        for one, other in draw(st.lists(pairs, max_size=2)):
+            declined = draw(st.none() | st.just(date(2024, 1, 1)))
+            kind = draw(st.sampled_from([*Kind])).value
+            network.link("INTRODUCED_TO", one, other, since=date(2023, 1, 1), kind=kind, declined=declined)
+    return network
+
+
+def _draw_actor(draw, network, name, role):
+    network.actor(
+        name,
+        role,
+        needs=draw(st.dictionaries(st.sampled_from(SKILLS), GRADES)),
+        offers=draw(st.dictionaries(st.sampled_from(SKILLS), GRADES)),
+        region=draw(st.sampled_from(REGIONS)),
+        works_in=draw(st.sets(st.sampled_from(REGIONS[1:]), max_size=2)),
+        spheres=draw(st.sets(st.sampled_from(SPHERES))),
+        online=draw(st.none() | st.booleans()),
+        languages=draw(st.sampled_from([None, ["pl"], ["uk"], ["pl", "uk"]])),
+        capacity=draw(st.none() | st.integers(0, 2)),
+        left=draw(st.sampled_from([None, None, None, date(2024, 1, 1)])),
+    )
+
+
+kinds = st.sampled_from([*Kind])
+components = st.sampled_from([None, None, "training", "image", "strategy"])
+
+
+@given(networks(), kinds, components, st.integers(1, 5))
+@settings(deadline=None)
+def test_contributions_sum_to_the_score_and_the_sides_to_the_whole(network, kind, component, k):
+    for suggestion in recommend(network.snapshot(), "a0", kind, k, component=component).suggestions:
+        assert abs(suggestion.score - math.fsum(r.contribution for r in suggestion.reasons)) <= 1e-9
+        of_list = math.fsum(r.contribution for r in suggestion.reasons if r.side == "list")
+        assert abs(suggestion.seeker_score + suggestion.provider_score + of_list - suggestion.score) <= 1e-9
+        assert all(r.signal in DEFAULTS.weights[kind] and r.contribution for r in suggestion.reasons)
+
+
+@given(networks(), kinds, components, st.integers(1, 5))
+@settings(deadline=None)
+def test_suggestions_are_the_eligible_with_the_highest_scores_in_order(network, kind, component, k):
+    snapshot = network.snapshot()
+    answer = recommend(snapshot, "a0", kind, k, component=component)
+    explained = [explain(snapshot, "a0", other, kind, component=component, k=k) for other in snapshot.actors.ids]
+    fitting = [e.suggestion for e in explained if not e.excluded_by]
+    best = sorted(fitting, key=lambda s: (-round(s.score, 9), s.provider_id))
+    if answer.n_eligible:
+        assert [s.provider_id for s in answer.suggestions] == [s.provider_id for s in best[:k]]
+        assert answer.n_eligible == len(fitting)
+    else:
+        assert answer.note is not None
+        assert fitting == []
+
+
+@given(networks(), kinds, components)
+@settings(deadline=None)
+def test_explanation_and_suggestion_tell_the_same(network, kind, component):
+    snapshot = network.snapshot()
+    answer = recommend(snapshot, "a0", kind, 3, component=component)
+    for suggestion in answer.suggestions:
+        explanation = explain(snapshot, "a0", suggestion.provider_id, kind, component=component, k=3)
+        assert explanation.suggestion == suggestion
+        assert (explanation.rank, explanation.gap) == (suggestion.rank, 0.0)
+
+
+@given(networks(), components)
+@settings(deadline=None)
+def test_peers_score_the_same_from_both_sides(network, component):
+    snapshot = network.snapshot()
+    for other in snapshot.actors.ids[1:]:
+        one_way = explain(snapshot, "a0", other, Kind.PEER, component=component).suggestion
+        other_way = explain(snapshot, other, "a0", Kind.PEER, component=component).suggestion
+        assert abs(one_way.score - other_way.score) <= 1e-9
+        assert abs(one_way.seeker_score - other_way.provider_score) <= 1e-9
+
+
+@given(networks(), kinds, st.randoms())
+@settings(deadline=None)
+def test_order_of_records_and_asking_twice_change_nothing(network, kind, random):
+    nodes, links = list(network.nodes), list({link.key: link for link in network.links}.values())
+    first = recommend(snapshot_of(nodes, links, TODAY), "a0", kind)
+    random.shuffle(nodes)
+    random.shuffle(links)
+    assert recommend(snapshot_of(nodes, links, TODAY), "a0", kind) == first
+
+
+@given(networks(), kinds, components)
+@settings(deadline=None)
+def test_everything_said_has_a_sentence_in_both_languages(network, kind, component):
+    snapshot = network.snapshot()
+    answer = recommend(snapshot, "a0", kind, component=component)
+    said = [answer.note] if answer.note else []
+    for other in snapshot.actors.ids:
+        explanation = explain(snapshot, "a0", other, kind, component=component)
+        said += [*explanation.excluded_by, *explanation.suggestion.reasons, *explanation.suggestion.caveats]
+    for each in said:
+        for language in ("pl", "en"):
+            text = sentence(each, snapshot, language)
+            assert text[:1] == text[:1].upper()
+            assert text.endswith(".")
+            assert "  " not in text
+            assert "None" not in text

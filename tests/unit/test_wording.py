@@ -1,0 +1,121 @@
+"""Sentences of reasons, caveats, rules and notes, in both languages."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import matching
+from matching import SIGNALS, Band, Caveat, InvalidOption, Kind, Reason, band_label, recommend, sentence
+from matching.eligibility import RULES
+from matching.wording import english, polish
+from tests.networks import JOINED, Network
+
+WORDINGS = (polish, english)
+
+
+def _network():
+    network = Network().skills("s", "t").spheres("p", "q").actor("a", region="1401").actor("z")
+    return network.actor("b", region="1402").mentor("m")
+
+
+def _said(said, language="pl", **names):
+    return sentence(said, _network().snapshot(), language, names)
+
+
+def _codes_in_source():
+    """Every code that the package gives to a caveat, a rule or a signal."""
+    codes = {rule.name for rule in RULES} | set(SIGNALS)
+    for path in Path(matching.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            is_caveat = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Caveat"
+            if is_caveat and isinstance(node.args[0], ast.Constant):
+                codes.add(node.args[0].value)
+    return codes
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_there_is_a_sentence_for_everything_that_can_be_said_and_for_nothing_else(wording):
+    assert set(wording.SENTENCES) == _codes_in_source()
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_there_is_advice_for_every_rule_that_can_empty_an_answer(wording):
+    assert set(wording._EXCLUDED_BY) == {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize(
+    ("facts", "language", "expected"),
+    [
+        ({"skills": ("s",)}, "pl", "Koło b oferuje to, czego potrzebujecie: „umiejętność s”."),
+        ({"skills": ("s", "t")}, "pl", "Koło b oferuje to, czego potrzebujecie: „umiejętność s” i „umiejętność t”."),
+        ({"skills": ("s", "t")}, "en", "Koło b offers what you need: “skill s” and “skill t”."),
+    ],
+)
+def test_need_met_names_the_provider_and_the_skills(facts, language, expected):
+    assert _said(Reason("need_met", "seeker", 1.0, {"provider_id": "b", **facts}), language) == expected
+
+
+def test_long_list_is_cut_short():
+    skills = tuple("stuvwx")
+    network = Network().skills(*skills).actor("a")
+    text = sentence(Reason("need_met", "seeker", 1.0, {"provider_id": "a", "skills": skills}), network.snapshot(), "pl")
+    assert text.count("„") == 5
+    assert text.endswith(" i inne.")
+
+
+def test_mentor_is_described_unless_a_name_is_given():
+    caveat = Caveat("already_mentoring", {"provider_id": "m"})
+    assert _said(caveat) == "Osoba mentorska m już was wspiera."
+    assert _said(caveat, "en") == "Mentor m supports you already."
+    assert _said(caveat, m="Jagna Przykładowa") == "Jagna Przykładowa już was wspiera."
+
+
+def test_distance_is_said_differently_when_it_speaks_against():
+    facts = {"provider_id": "b", "relation": "elsewhere", "region": "1201", "km": 233, "online": True}
+    assert _said(Reason("place", "both", -0.2, facts)) == (
+        "Daleko: powiat 1201, około 233 km od was. Obie strony pracują też online."
+    )
+    assert _said(Reason("place", "both", 0.2, facts)).startswith("Niedaleko, choć w innym województwie: powiat 1201")
+
+
+@pytest.mark.parametrize(
+    ("n_free", "expected"),
+    [(1, "1 wolne miejsce"), (2, "2 wolne miejsca"), (5, "5 wolnych miejsc"), (12, "12 wolnych miejsc")],
+)
+def test_free_places_take_the_polish_plural(n_free, expected):
+    assert expected in _said(Reason("free_places", "provider", 0.5, {"n_free": n_free, "capacity": 20}))
+
+
+def test_note_without_needs_names_the_component():
+    note = Caveat("needs_missing", {"seeker_id": "a", "component": "image"})
+    assert "w części programu „budowanie wizerunku”" in _said(note)
+    assert _said(note, "en").startswith("You have not said what you need in image building,")
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("kind", [*Kind])
+def test_empty_network_is_told_in_words(kind, language):
+    snapshot = Network().actor("a", region="1401").snapshot()
+    text = sentence(recommend(snapshot, "a", kind).note, snapshot, language)
+    assert text.startswith("W sieci nie ma jeszcze" if language == "pl" else "There is no ")
+
+
+def test_unknown_language_is_refused_with_the_choices():
+    with pytest.raises(InvalidOption, match="pl, en"):
+        _said(Caveat("self", {}), "de")
+    with pytest.raises(InvalidOption, match="pl, en"):
+        band_label(Band.GOOD, "de")
+
+
+def test_bands_are_words_and_never_numbers():
+    for language in ("pl", "en"):
+        labels = [band_label(band, language) for band in Band]
+        assert len(set(labels)) == 3
+        assert not any(character.isdigit() or character == "%" for label in labels for character in label)
+
+
+def test_actor_that_is_not_in_the_snapshot_is_named_by_its_id():
+    network = Network().actor("a", joined=JOINED)
+    text = sentence(Caveat("no_contacts", {"provider_id": "org-9"}), network.snapshot(), "en")
+    assert text == "Org-9 has no recorded cooperation in the network yet."
