@@ -112,8 +112,8 @@ class Connection:
         return Pending(self, Call(lambda call: self._run(call, work, writing=True)))
 
     def change_schema(self, statement: str) -> None:
-        """Run one statement that has to stand in a transaction of its own."""
-        Pending(self, Call(lambda _: self._run_alone(statement))).result()
+        """Run one statement that has to stand in a transaction of its own; it may run more than once."""
+        self.write(lambda transaction: transaction.rows(statement))
 
     def close(self) -> None:
         """Close this process's connections; the next use opens new ones."""
@@ -161,10 +161,6 @@ class Connection:
     def _execute(self, unit: Callable[[ManagedTransaction], T], *, writing: bool) -> T:
         with self._session() as session:
             return session.execute_write(unit) if writing else session.execute_read(unit)
-
-    def _run_alone(self, statement: str) -> None:
-        with self._session() as session:
-            session.run(statement).consume()
 
     def _session(self) -> neo4j.Session:
         # Pages are small, so all of a result comes at once.

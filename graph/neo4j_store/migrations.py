@@ -47,7 +47,9 @@ def run_migrations(connection: Connection, migrations: Sequence[Migration]) -> i
     MigrationChanged
         A migration that ran in this database had another text then.
     """
-    connection.change_schema(cypher.CONSTRAIN_META)
+    # A look first: making a constraint, even one that is there, waits for everybody who is writing.
+    if cypher.META_CONSTRAINT not in connection.read(_constraints):
+        connection.change_schema(cypher.CONSTRAIN_META)
     connection.write(lambda transaction: transaction.rows(cypher.CREATE_META))
     version = connection.write(lambda transaction: _migrate(connection, transaction, migrations))
     connection.change_schema(cypher.AWAIT_INDEXES)
@@ -77,10 +79,14 @@ def _run(connection: Connection, transaction: Transaction, migration: Migration)
 
 def _follow_schema(connection: Connection, transaction: Transaction) -> None:
     """Make the unique ids that graph/schema.py asks for and the database lacks."""
-    present = {name for (name,) in transaction.rows(cypher.CONSTRAINTS)}
+    present = _constraints(transaction)
     for statements_of_base in cypher.NODES.values():
         if statements_of_base.constraint_name not in present:
             connection.change_schema(statements_of_base.constrain)
+
+
+def _constraints(transaction: Transaction) -> set[str]:
+    return {name for (name,) in transaction.rows(cypher.CONSTRAINTS)}
 
 
 def statements(text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from graph.errors import InvalidRecord, NodeInUse
 from graph.model import Node, NodeKey, missing_properties
 from graph.neo4j_store import cypher
 from graph.neo4j_store.connection import Transaction
-from graph.neo4j_store.values import node_of, node_row, search_properties
+from graph.neo4j_store.values import node_of, node_rows, search_rows
 
 
 def write_nodes(transaction: Transaction, nodes: Sequence[Node], *, replace: bool) -> None:
@@ -25,7 +25,7 @@ def write_nodes(transaction: Transaction, nodes: Sequence[Node], *, replace: boo
     """
     statements = cypher.REPLACE_NODES if replace else cypher.UPSERT_NODES
     for run in _runs(nodes):
-        rows = transaction.rows(statements[run[0].labels], rows=[node_row(node) for node in run])
+        rows = transaction.rows(statements[run[0].labels], rows=node_rows(run))
         _finish(transaction, run[0].base, rows)
         if replace and run[0].base == schema.ACTOR:
             _refuse_lost_roles(transaction, [node.id for node in run])
@@ -61,12 +61,7 @@ def _finish(transaction: Transaction, base: str, rows: list[list[Any]]) -> None:
         if missing:
             raise InvalidRecord(f"{'/'.join(sorted(node.labels))} {node.id}", missing[0], "is missing")
     if found:
-        search = [
-            {"id": node.id, "text": made[cypher.SEARCH_TEXT], "order": made[cypher.SEARCH_ORDER]}
-            for node in found
-            for made in [search_properties(node)]
-        ]
-        transaction.rows(cypher.NODES[base].set_search, rows=search)
+        transaction.rows(cypher.NODES[base].set_search, rows=search_rows(found))
 
 
 def _refuse_lost_roles(transaction: Transaction, ids: list[str]) -> None:

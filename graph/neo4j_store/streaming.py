@@ -74,9 +74,10 @@ def _rows(statement: str, **parameters: Any) -> Callable[[Transaction], list[lis
 
 def _pages(connection: Connection, kind: LinkType) -> Iterator[LinkPage]:
     """The pages of all sources in order, a few of them read ahead."""
-    statement = cypher.LINKS[kind.name].page
+    statements = cypher.LINKS[kind.name]
     ahead: deque[Pending[list[list[Any]]]] = deque()
     for after, last in _bounds(connection, schema.base_of(kind.source)):
+        statement = statements.last_page if last is None else statements.page
         page = _rows(statement, after=after, last=last, between=_BETWEEN, end=_END)
         ahead.append(connection.start_read(page))
         if len(ahead) > PAGES_AHEAD:

@@ -17,15 +17,20 @@ from graph.searching import search_texts
 Row = dict[str, Any]
 
 
-def node_row(node: Node) -> Row:
-    """The node as one row of an upsert; its search text is made from what is given here."""
-    return {**node.properties, "id": node.id, **search_properties(node)}
+def node_rows(nodes: Sequence[Node]) -> list[Row]:
+    """The nodes as rows of an upsert; their search texts are made from what is given here."""
+    return [
+        {**node.properties, "id": node.id, cypher.SEARCH_TEXT: texts.searched, cypher.SEARCH_ORDER: texts.sort_text}
+        for node, texts in zip(nodes, search_texts(nodes), strict=True)
+    ]
 
 
-def search_properties(node: Node) -> Row:
-    """What search looks in and sorts by."""
-    texts = search_texts(node)
-    return {cypher.SEARCH_TEXT: texts.searched, cypher.SEARCH_ORDER: texts.sort_text}
+def search_rows(nodes: Sequence[Node]) -> list[Row]:
+    """For each node what search looks in and sorts by."""
+    return [
+        {"id": node.id, "text": texts.searched, "order": texts.sort_text}
+        for node, texts in zip(nodes, search_texts(nodes), strict=True)
+    ]
 
 
 def link_row(link: Link) -> Row:
