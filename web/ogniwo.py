@@ -67,6 +67,7 @@ class Ogniwo:
             opened.callback(office.close)
             ogniwo = cls(settings, store, office)
             ogniwo.completed = writing.complete_open(store, office)
+            writing.forget_settled(office)
             ogniwo._closing = opened.pop_all()
         return ogniwo
 

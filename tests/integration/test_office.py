@@ -1,5 +1,6 @@
 """The office keeps what it is told, in order, once, and never forgets in its audit."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -208,6 +209,22 @@ def test_the_first_unsettled_intent_is_the_oldest_open_one_or_the_next_to_come(o
         assert intents.first_unsettled(connection) == 4
 
 
+def test_settled_intents_are_forgotten_and_open_ones_and_the_audit_are_kept(office):
+    with office.writing() as connection:
+        for key in ("k-1", "k-2"):
+            intents.begin(connection, _intent(key))
+        intents.finish(connection, _intent("k-1"))
+        now = datetime.now(UTC)
+        assert intents.any_settled(connection, now - timedelta(hours=1)) is False
+        assert intents.forget_settled(connection, now - timedelta(hours=1)) == 0
+        assert intents.any_settled(connection, now + timedelta(hours=1)) is True
+        assert intents.forget_settled(connection, now + timedelta(hours=1)) == 1
+        assert [one.request_key for one in intents.open_ones(connection)] == ["k-2"]
+        assert len(audit.entries(connection)) == 1
+        intents.begin(connection, _intent("k-3"))
+        assert intents.find(connection, "k-3").number == 3
+
+
 def test_an_office_of_a_newer_program_is_refused_and_left_as_it_is(url, office):
     with office.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
@@ -228,17 +245,21 @@ def test_processes_that_start_together_upgrade_once(url):
     office.close()
 
 
+N_EACH = 500 if os.environ.get("OGNIWO_FULL") == "1" else 40
+
+
+@pytest.mark.slow
 def test_threads_and_processes_write_together_without_losing_or_failing(url, office):
     writer = (
         "import sys; from web.office.database import Office; from web.office import audit\n"
         "office = Office.open(sys.argv[1])\n"
-        "for n in range(40):\n"
+        f"for n in range({N_EACH}):\n"
         "    with office.writing() as c: audit.add(c, audit.Entry('p', 'r', 'a', 's'))\n"
     )
     others = [subprocess.Popen([sys.executable, "-c", writer, url], stderr=subprocess.PIPE) for _ in range(2)]
 
     def write():
-        for _ in range(40):
+        for _ in range(N_EACH):
             with office.writing() as connection:
                 connection.execute(AUDIT.select().limit(1)).all()
                 audit.add(connection, _entry())
@@ -249,4 +270,4 @@ def test_threads_and_processes_write_together_without_losing_or_failing(url, off
     for thread in threads:
         thread.join()
     assert [(other.communicate()[1], other.returncode) for other in others] == [(b"", 0)] * 2
-    assert office.counts()["audit"] == 6 * 40
+    assert office.counts()["audit"] == 6 * N_EACH

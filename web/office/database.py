@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from web.office import upgrade
-from web.office.engine import PATIENCE_SECONDS, READS, make_engine
+from web.office.engine import DEADLINE, PATIENCE_SECONDS, READS, commit, make_engine
 from web.office.errors import OfficeUnavailable
 from web.office.tables import METADATA
 
@@ -45,8 +47,11 @@ class Office:
         """
         office = cls(make_engine(url))
         try:
-            with office.writing() as connection:
-                upgrade.to_newest(connection)
+            with office.reading() as connection:
+                behind = upgrade.is_behind(connection)
+            if behind:
+                with office.writing() as connection:
+                    upgrade.to_newest(connection)
         except BaseException:
             office.close()
             raise
@@ -55,15 +60,22 @@ class Office:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One transaction with no other writer beside it: all of the block is kept, or nothing."""
-        with self._translated(), self._only_writer_here(), self._engine.begin() as connection:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        with (
+            self._translated(),
+            self._only_writer_here(),
+            self._connected(**{DEADLINE: deadline}) as connection,
+            connection.begin(),
+        ):
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS_LOCK)))
             yield connection
+            commit(connection, deadline)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """One transaction that only reads, and sees one state of the office throughout."""
-        with self._translated(), self._engine.connect().execution_options(**{READS: True}) as connection:
+        with self._translated(), self._connected(**{READS: True}) as connection:
             yield connection
 
     def health(self) -> OfficeHealth:
@@ -86,6 +98,9 @@ class Office:
     def close(self) -> None:
         """Let go of the connections."""
         self._engine.dispose()
+
+    def _connected(self, **options: Any) -> sa.Connection:
+        return self._engine.connect().execution_options(**options)
 
     @contextmanager
     def _only_writer_here(self) -> Iterator[None]:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from graph.sqlite_store.connections import wal_is_sound
+from graph.sqlite_store.failures import is_busy
 from web.office.errors import DriverMissing
 
 READS = "ogniwo_reads"
+DEADLINE = "ogniwo_deadline"
 
-# A writer may wait for the threads beside it, to begin, and for readers to commit: 8 seconds together.
-PATIENCE_SECONDS = 2.6
+# All waiting for one transaction together stays below 8 seconds.
+PATIENCE_SECONDS = 6.5
+# SQLite itself waits this long at a time; short, because its pauses grow and a waiter could starve.
+_BUSY_SECONDS = 0.06
 _SERVER_SECONDS = 5
+
+T = TypeVar("T")
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -44,21 +52,46 @@ def _sqlite_engine(url: str) -> sa.Engine:
     engine = sa.create_engine(
         url,
         max_overflow=-1,  # waiting for a lock of the file is the only waiting there is
-        connect_args={"timeout": PATIENCE_SECONDS, "isolation_level": None},
+        connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None},
     )
     sa.event.listen(engine, "connect", _set_pragmas)
     sa.event.listen(engine, "begin", _begin)
     return engine
 
 
+def commit(connection: sa.Connection, deadline: float) -> None:
+    """Commit; in a file, wait until the deadline for those who are still reading."""
+    if connection.dialect.name == "sqlite":
+        patiently(lambda: connection.exec_driver_sql("COMMIT"), deadline)
+
+
+def patiently(attempt: Callable[[], T], deadline: float) -> T:
+    """What the attempt returns, made again while the file is busy and there is time."""
+    while True:
+        try:
+            return attempt()
+        except (sqlite3.OperationalError, sa.exc.OperationalError) as error:
+            cause = error.orig if isinstance(error, sa.exc.OperationalError) else error
+            busy = isinstance(cause, sqlite3.OperationalError) and is_busy(cause)
+            if not busy or time.monotonic() > deadline:
+                raise
+
+
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
     mode = "WAL" if wal_is_sound(sqlite3.sqlite_version_info) else "TRUNCATE"
-    connection.execute(f"PRAGMA journal_mode={mode}")
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    patiently(lambda: connection.execute(f"PRAGMA journal_mode={mode}").fetchall(), deadline)
     for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_spill=OFF", "recursive_triggers=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: sa.Connection) -> None:
-    # A writer takes its lock at once: upgrading a read lock later fails under competition.
-    reads = connection.get_execution_options().get(READS, False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    deadline = options.get(DEADLINE, time.monotonic() + PATIENCE_SECONDS)
+    if options.get(READS, False):
+        connection.exec_driver_sql("BEGIN")
+        # The first reading takes the lock, which then holds to the end.
+        patiently(lambda: connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").all(), deadline)
+    else:
+        # A writer takes its lock at once: upgrading a read lock later fails under competition.
+        patiently(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"), deadline)

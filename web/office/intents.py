@@ -94,6 +94,20 @@ def first_unsettled(connection: sa.Connection) -> int:
     return lowest_open if lowest_open is not None else (highest or 0) + 1
 
 
+def forget_settled(connection: sa.Connection, before: datetime) -> int:
+    """How many intents were settled before the moment; they are gone now, and the audit stays.
+
+    What they carry is needed for as long as a backup may have to write it again, and not to
+    be kept longer: an organisation may ask that what is known of it be erased.
+    """
+    return connection.execute(INTENT.delete().where(INTENT.c.done_at < before)).rowcount
+
+
+def any_settled(connection: sa.Connection, before: datetime) -> bool:
+    """Whether an intent was settled before the moment."""
+    return bool(connection.scalar(sa.select(sa.exists().where(INTENT.c.done_at < before))))
+
+
 def find(connection: sa.Connection, request_key: str) -> Intent | None:
     """The intent with this key, or None."""
     found = _intents(connection, INTENT.c.request_key == request_key)

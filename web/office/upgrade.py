@@ -15,26 +15,30 @@ from web.office.errors import OfficeTooNew
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def to_newest(connection: sa.Connection) -> str:
-    """The newest revision, after running the migrations that were still missing.
-
-    The connection is inside a writing transaction, which lets nobody else upgrade at the
-    same time; a migration that fails leaves the office as it was.
+def is_behind(connection: sa.Connection) -> bool:
+    """Whether migrations are still missing.
 
     Raises
     ------
     OfficeTooNew
         The office is at a revision that this program does not know.
     """
-    config = _config(connection)
-    scripts = ScriptDirectory.from_config(config)
+    scripts = ScriptDirectory.from_config(_config(connection))
     newest = scripts.get_current_head() or ""
     found = revision_of(connection)
     if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
         raise OfficeTooNew(found, newest)
-    if found != newest:
-        command.upgrade(config, "head")
-    return newest
+    return found != newest
+
+
+def to_newest(connection: sa.Connection) -> None:
+    """Run the migrations that are still missing.
+
+    The connection is inside a writing transaction, which lets nobody else upgrade at the
+    same time; a migration that fails leaves the office as it was.
+    """
+    if is_behind(connection):
+        command.upgrade(_config(connection), "head")
 
 
 def revision_of(connection: sa.Connection) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 from uuid import uuid4
 
@@ -27,6 +28,7 @@ from web.services.unit_json import unit_as_json, unit_from_json
 
 log = structlog.get_logger("ogniwo.writing")
 
+_KEPT_SETTLED = timedelta(days=30)
 # A unit refused for one of these will be refused whenever it is tried again.
 _NEVER_WILL: tuple[type[GraphError], ...] = (InvalidRecord, MissingEnd, NodeInUse, UnknownName)
 
@@ -86,6 +88,16 @@ def complete_open(store: Store, office: Office) -> list[Completed]:
     for one in completed:
         log.info("intent_completed", request_key=one.request_key, action=one.action, outcome=one.outcome)
     return completed
+
+
+def forget_settled(office: Office) -> int:
+    """How many intents were settled long ago and are forgotten now; the audit keeps its lines."""
+    long_ago = datetime.now(UTC) - _KEPT_SETTLED
+    with office.reading() as connection:
+        if not intents.any_settled(connection, long_ago):
+            return 0
+    with office.writing() as connection:
+        return intents.forget_settled(connection, long_ago)
 
 
 def replay(store: Store, settled: list[Intent]) -> int:
