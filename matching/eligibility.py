@@ -150,6 +150,11 @@ def _is_outside_component(question: Question, scored: Scored) -> Mask:
     return np.asarray((scored.contribution("need_met") <= 0) & (scored.contribution("need_served") <= 0))
 
 
+def _has_more_against(question: Question, scored: Scored) -> Mask:
+    """Whether the contributions sum to nothing or less; a shorter answer is better than a filler."""
+    return np.asarray(scored.scores <= 0)
+
+
 def _component_facts(question: Question, provider: int) -> Facts:
     return {"component": question.component or ""}
 
@@ -172,4 +177,5 @@ RULES: tuple[Rule, ...] = (
     Rule("introduced_already", _ALL, _introduced_already, _introduced_facts),
     Rule("outside_component", _ALL, _is_outside_component, _component_facts),
     Rule("nothing_to_gain", _ALL, _gains_nothing, _gain_facts),
+    Rule("more_against", _ALL, _has_more_against, _no_facts),
 )

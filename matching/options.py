@@ -31,21 +31,21 @@ MAX_K = 100
 _WEIGHTS: Mapping[Kind, Weights] = MappingProxyType(
     {
         Kind.PEER: MappingProxyType(
-            {"need_met": 1.0, "need_served": 1.0, "place": 1.2, "sphere": 1.5, "contacts": 1.0, "languages": 2.0}
+            {"need_met": 1.0, "need_served": 1.0, "place": 1.2, "sphere": 1.0, "contacts": 1.0, "languages": 2.0}
         ),
         Kind.MENTOR: MappingProxyType(
             {
                 "need_met": 1.4,
                 "need_served": 0.3,
                 "place": 0.8,
-                "sphere": 0.8,
+                "sphere": 0.6,
                 "contacts": 0.5,
                 "free_places": 0.6,
                 "languages": 2.0,
             }
         ),
         Kind.PARTNER: MappingProxyType(
-            {"need_met": 0.8, "need_served": 0.8, "place": 2.0, "sphere": 1.0, "contacts": 0.8, "languages": 2.0}
+            {"need_met": 0.8, "need_served": 0.8, "place": 2.0, "sphere": 0.8, "contacts": 0.8, "languages": 2.0}
         ),
     }
 )
@@ -71,9 +71,9 @@ class Bands:
 
 _BANDS: Mapping[Kind, Bands] = MappingProxyType(
     {
-        Kind.PEER: Bands(strong=3.5, good=2.0),
+        Kind.PEER: Bands(strong=3.0, good=1.8),
         Kind.MENTOR: Bands(strong=3.0, good=1.8),
-        Kind.PARTNER: Bands(strong=3.5, good=2.0),
+        Kind.PARTNER: Bands(strong=2.4, good=1.2),
     }
 )
 

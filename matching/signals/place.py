@@ -56,7 +56,11 @@ def closeness_to_seeker(question: Question, rows: Rows) -> Values:
 
 
 def place_facts(question: Question, provider: int) -> Facts:
-    """How the two lie to each other: the closest regions, their relation, kilometres, online."""
+    """How the two lie to each other: their relation, where that is, kilometres, online.
+
+    The relation is that of the closest pair of their regions; the kilometres are between
+    their seats, or between the closest regions where a seat is unknown.
+    """
     snapshot = question.snapshot
     theirs = regions_of(snapshot, provider)
     online = snapshot.actors.online
@@ -65,21 +69,29 @@ def place_facts(question: Question, provider: int) -> Facts:
         return {"relation": "unknown", "online": both_online}
     closeness = question.closeness[:, theirs]
     here, there = np.unravel_index(np.argmax(closeness), closeness.shape)
-    one, other = int(question.regions[here]), int(theirs[there])
+    relation, region = _relation(snapshot, int(question.regions[here]), int(theirs[there]))
     return {
-        "relation": _relation(snapshot, one, other),
-        "region": str(snapshot.regions.ids[other]),
-        "km": round(float(snapshot.region_map.distance_km[one, other])),
+        "relation": relation,
+        "region": str(snapshot.regions.ids[region]),
+        "km": _km_between(question, provider, int(question.regions[here]), int(theirs[there])),
         "online": both_online,
     }
 
 
-def _relation(snapshot: Snapshot, one: int, other: int) -> str:
-    voivodeship_of = snapshot.region_map.voivodeship_of
-    if one == other and snapshot.regions.level[one] == "powiat":
-        return "same_powiat"
-    if other in row_of_matrix(snapshot.region_map.borders, one)[0] and snapshot.regions.level[one] == "powiat":
-        return "neighbouring"
+def _km_between(question: Question, provider: int, one: int, other: int) -> int:
+    """Whole kilometres between the seats, or between two regions where a seat is unknown."""
+    seats = int(question.snapshot.region_of[question.seeker]), int(question.snapshot.region_of[provider])
+    from_to = seats if min(seats) >= 0 else (one, other)
+    return round(float(question.snapshot.region_map.distance_km[from_to]))
+
+
+def _relation(snapshot: Snapshot, one: int, other: int) -> tuple[str, int]:
+    """The relation of two regions, and the region that tells where that is."""
+    voivodeship_of, is_powiat = snapshot.region_map.voivodeship_of, snapshot.regions.level[one] == "powiat"
+    if is_powiat and one == other:
+        return "same_powiat", other
+    if is_powiat and other in row_of_matrix(snapshot.region_map.borders, one)[0]:
+        return "neighbouring", other
     if voivodeship_of[one] == voivodeship_of[other] >= 0:
-        return "same_voivodeship"
-    return "elsewhere"
+        return "same_voivodeship", int(voivodeship_of[one])
+    return "elsewhere", other

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from matching.results import Band
-from matching.wording.said import Said
+from matching.wording.said import NEAR_KM, Said
 
 BANDS: Mapping[Band, str] = {
     Band.STRONG: "strong match",
@@ -43,18 +43,17 @@ _LANGUAGES = {
 
 
 def _place(said: Said) -> str:
-    relation, km = said.text("relation"), f"about {said.number('km')} km away"
-    region = said.names.region(said.text("region"))
-    if relation == "same_powiat":
-        return f"You work in the same area: {region}."
-    if relation == "neighbouring":
-        return f"You are neighbours: {region}, {km}."
+    relation, km, where = said.text("relation"), said.number("km"), said.names.region(said.text("region"))
     online = " Both of you also work online." if said.facts["online"] else ""
+    if relation == "same_powiat":
+        return f"You work in the same area: {where}."
+    if relation == "neighbouring":
+        return f"You are neighbours: {where}."
     if relation == "same_voivodeship":
-        near = "The same voivodeship" if said.contribution > 0 else "The same voivodeship, but some way off"
-        return f"{near}: {region}, {km}.{online}"
-    near = "Not far, though in another voivodeship" if said.contribution > 0 else "Far"
-    return f"{near}: {region}, {km}.{online}"
+        return f"You work in the same voivodeship ({where}); your seats are about {km} km apart.{online}"
+    if km <= NEAR_KM:
+        return f"Not far, though in another voivodeship: {where}, about {km} km.{online}"
+    return f"You are about {km} km apart ({where}).{online}"
 
 
 def _languages(said: Said) -> str:
@@ -136,6 +135,7 @@ _EXCLUDED_BY = {
     "introduced_already": "You have been introduced to everybody who fits, or have asked to be. Wait for the answer.",
     "outside_component": "Nobody offers what you need in this part of the programme. Ask about all parts at once.",
     "nothing_to_gain": "Nobody offers what you need yet. Add other needs, or try another kind of suggestion.",
+    "more_against": "Those who fit are too far away. Add new needs, or say in the profile that you work online.",
 }
 
 SENTENCES: Mapping[str, Callable[[Said], str]] = {
@@ -160,6 +160,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "introduced_already": lambda s: f"This introduction has been asked for already ({s.text('asked')}).",
     "outside_component": lambda s: f"Neither side looks for what the other offers in {_component(s)}.",
     "nothing_to_gain": _nothing_to_gain,
+    "more_against": lambda s: "More speaks against it than for it: distance or language outweigh the gains.",
     # Caveats.
     "offers_unknown": lambda s: f"{s.provider_first} does not say yet what it offers to others.",
     "needs_unknown": lambda s: f"We do not know what {s.provider} looks for.",
@@ -167,7 +168,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "nothing_in_return": lambda s: f"You offer nothing that {s.provider} looks for.",
     "region_unknown": lambda s: f"We do not know where {s.provider} works.",
     "far_and_not_online": lambda s: (
-        f"It is far (about {s.number('km')} km), and it is not known whether both sides can work online."
+        f"It is far (about {s.number('km')} km), and not both sides say that they work online."
     ),
     "capacity_unknown": _capacity_unknown,
     "last_free_place": lambda s: "The last free place.",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from matching.results import Band
 from matching.wording.plurals import polish_plural
-from matching.wording.said import Said
+from matching.wording.said import NEAR_KM, Said
 
 BANDS: Mapping[Band, str] = {
     Band.STRONG: "bardzo dobre dopasowanie",
@@ -52,17 +52,17 @@ _LANGUAGES = {
 
 
 def _place(said: Said) -> str:
-    relation, km = said.text("relation"), f"około {said.number('km')} km"
-    if relation == "same_powiat":
-        return f"Działacie w tej samej okolicy: {said.names.region(said.text('region'))}."
-    if relation == "neighbouring":
-        return f"Działacie po sąsiedzku: {said.names.region(said.text('region'))}, {km} od was."
+    relation, km, where = said.text("relation"), said.number("km"), said.names.region(said.text("region"))
     online = " Obie strony pracują też online." if said.facts["online"] else ""
+    if relation == "same_powiat":
+        return f"Działacie w tej samej okolicy: {where}."
+    if relation == "neighbouring":
+        return f"Działacie po sąsiedzku: {where}."
     if relation == "same_voivodeship":
-        near = "To samo województwo" if said.contribution > 0 else "To samo województwo, ale kawałek drogi"
-        return f"{near}: {said.names.region(said.text('region'))}, {km} od was.{online}"
-    near = "Niedaleko, choć w innym województwie" if said.contribution > 0 else "Daleko"
-    return f"{near}: {said.names.region(said.text('region'))}, {km} od was.{online}"
+        return f"Działacie w tym samym województwie ({where}); siedziby dzieli około {km} km.{online}"
+    if km <= NEAR_KM:
+        return f"Niedaleko, choć w innym województwie: {where}, około {km} km.{online}"
+    return f"Dzieli was około {km} km ({where}).{online}"
 
 
 def _languages(said: Said) -> str:
@@ -170,6 +170,8 @@ _EXCLUDED_BY = {
     "Zapytajcie o wszystkie części naraz.",
     "nothing_to_gain": "Nikt nie oferuje na razie tego, czego potrzebujecie. Dopiszcie inne potrzeby "
     "albo spróbujcie innego rodzaju propozycji.",
+    "more_against": "Ci, którzy pasują, są za daleko. Dopiszcie nowe potrzeby albo zaznaczcie w profilu, "
+    "że pracujecie online.",
 }
 
 SENTENCES: Mapping[str, Callable[[Said], str]] = {
@@ -192,6 +194,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "introduced_already": lambda s: f"O ten kontakt już poproszono ({s.text('asked')}).",
     "outside_component": _outside_component,
     "nothing_to_gain": _nothing_to_gain,
+    "more_against": lambda s: "Więcej przemawia przeciw niż za: odległość lub język ważą więcej niż korzyści.",
     # Caveats.
     "offers_unknown": lambda s: f"{s.provider_first} nie podaje jeszcze, co oferuje innym.",
     "needs_unknown": lambda s: f"Nie wiemy, czego szuka {s.provider}.",
@@ -199,7 +202,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "nothing_in_return": lambda s: f"Nie oferujecie niczego, czego szuka {s.provider}.",
     "region_unknown": lambda s: f"Nie wiemy, gdzie działa {s.provider}.",
     "far_and_not_online": lambda s: (
-        f"To daleko (około {s.number('km')} km), a nie wiadomo, czy obie strony mogą pracować online."
+        f"To daleko (około {s.number('km')} km), a nie obie strony podają, że pracują online."
     ),
     "capacity_unknown": _capacity_unknown,
     "last_free_place": lambda s: "Zostało ostatnie wolne miejsce.",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from matching.results import Fact
 from matching.wording.naming import Names
 
+NEAR_KM = 60  # about an hour's way
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -225,6 +225,14 @@ def test_component_counts_only_its_own_skills():
     assert _why_not(network.snapshot(), "b", component="image") == ["outside_component", "nothing_to_gain"]
 
 
+def test_peer_who_is_so_far_that_more_speaks_against_it_is_not_suggested():
+    # One shared sphere of several: Jaccard .2 or less; far away −.5 · 1.2 outweighs it.
+    network = Network().spheres("p", "q", "r", "s", "t", "u").actor("a", spheres=["p", "q", "r"], region="1403")
+    snapshot = network.actor("b", spheres=["p", "s", "t", "u"], region="1201").snapshot()
+    assert recommend(snapshot, "a", Kind.PEER).suggestions == ()
+    assert _why_not(snapshot, "b") == ["more_against"]
+
+
 # Notes.
 
 
@@ -315,7 +323,7 @@ def test_explanation_of_a_pair_below_the_last_shown_says_how_far():
 def test_explanation_of_an_unrelated_pair_finds_nothing_in_common():
     snapshot = _network().snapshot()
     explanation = explain(snapshot, "a", "far", Kind.PEER)
-    assert _codes(explanation.excluded_by) == ["nothing_to_gain"]
+    assert _codes(explanation.excluded_by) == ["nothing_to_gain", "more_against"]
     assert explanation.excluded_by[0].facts["side"] == "both"
     assert explanation.rank is None
     assert explanation.suggestion.score < 0  # far apart, and nothing else

@@ -71,12 +71,26 @@ def test_mentor_is_described_unless_a_name_is_given():
     assert _said(caveat, m="Jagna Przykładowa") == "Jagna Przykładowa już was wspiera."
 
 
-def test_distance_is_said_differently_when_it_speaks_against():
-    facts = {"provider_id": "b", "relation": "elsewhere", "region": "1201", "km": 233, "online": True}
-    assert _said(Reason("place", "both", -0.2, facts)) == (
-        "Daleko: powiat 1201, około 233 km od was. Obie strony pracują też online."
+@pytest.mark.parametrize(
+    ("relation", "km", "expected"),
+    [
+        ("same_powiat", 0, "Działacie w tej samej okolicy: powiat 1201."),
+        ("neighbouring", 30, "Działacie po sąsiedzku: powiat 1201."),
+        ("elsewhere", 45, "Niedaleko, choć w innym województwie: powiat 1201, około 45 km."),
+        ("elsewhere", 233, "Dzieli was około 233 km (powiat 1201)."),
+    ],
+)
+def test_place_is_said_as_people_say_it(relation, km, expected):
+    facts = {"provider_id": "b", "relation": relation, "region": "1201", "km": km, "online": False}
+    assert _said(Reason("place", "both", 0.2, facts)) == expected
+
+
+def test_working_online_is_said_beside_a_distance():
+    facts = {"provider_id": "b", "relation": "same_voivodeship", "region": "14", "km": 90, "online": True}
+    assert _said(Reason("place", "both", 0.2, facts)) == (
+        "Działacie w tym samym województwie (województwo 14); siedziby dzieli około 90 km. "
+        "Obie strony pracują też online."
     )
-    assert _said(Reason("place", "both", 0.2, facts)).startswith("Niedaleko, choć w innym województwie: powiat 1201")
 
 
 @pytest.mark.parametrize(
