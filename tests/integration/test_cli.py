@@ -21,7 +21,7 @@ OGNIWO = Path(sys.executable).parent / "ogniwo"
 @pytest.fixture
 def run(environment):
     """Runs a command in this process; the result has exit_code, stdout and stderr."""
-    return lambda *arguments: CliRunner().invoke(main, list(arguments))
+    return lambda *arguments: CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
 @pytest.fixture
@@ -312,3 +312,29 @@ def test_ctrl_c_says_what_is_safe(run, monkeypatch):
     result = run("suggest", "org-1")
     assert result.exit_code == 1
     assert "can be run again" in result.stderr
+
+
+def test_a_network_moves_through_a_file_without_loss(run, pair, tmp_path, monkeypatch):
+    file = tmp_path / "network.jsonl.gz"
+    exported = run("network", "export", str(file))
+    assert exported.exit_code == 0, exported.output
+    assert run("network", "verify", str(file)).exit_code == 0
+    monkeypatch.setenv("OGNIWO_DATA", str(tmp_path / "elsewhere"))
+    differs = run("network", "verify", str(file))
+    assert differs.exit_code == 1
+    assert "Organisation: 2 in the file, 0 in the store" in differs.stderr
+    for _ in range(2):
+        assert run("network", "import", str(file), "--by", "jan", "--reason", "moved").exit_code == 0
+        assert run("network", "verify", str(file)).exit_code == 0
+    again = run("network", "export", str(tmp_path / "again.jsonl"))
+    assert re.search(r"SHA-256 (\w+)", again.stdout)[1] == re.search(r"SHA-256 (\w+)", exported.stdout)[1]
+
+
+def test_a_file_that_is_no_network_is_refused_before_anything_is_written(run, environment, tmp_path):
+    file = tmp_path / "network.jsonl"
+    file.write_text("holiday pictures\n")
+    result = run("network", "import", str(file))
+    assert result.exit_code == 1
+    assert "Traceback" not in result.stderr
+    with Ogniwo.open(environment) as ogniwo:
+        assert ogniwo.office.counts()["audit"] == 0

@@ -6,9 +6,67 @@ from pathlib import Path
 
 import click
 
+from web.cli import options
+from web.cli.progress import progress_bar
+from web.cli.running import n_of, running
+
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group()
 def network() -> None:
-    """Move the network between stores: to a file, from a file, and compare the two."""
+    """Move the network between stores: into a file, out of one, and compare the two."""
+
+
+@network.command("export")
+@click.argument("file", type=_FILE)
+def export_file(file: Path) -> None:
+    """Write the network into FILE, compressed if its name ends in .gz.
+
+    Persons stay in the office: the file knows mentors by opaque ids.
+    """
+    with running() as ogniwo:
+        from graph.transfer import export_network
+
+        with progress_bar("Export") as advance:
+            manifest = export_network(ogniwo.store, file, advance)
+        click.echo(f"Wrote {n_of(manifest.n_records, 'record', 'records')} to {file}.")
+        click.echo(f"SHA-256 {manifest.sha256}")
+
+
+@network.command("import")
+@click.argument("file", type=_FILE)
+@options.by
+@options.reason
+def import_from(file: Path, by: str, reason: str) -> None:
+    """Read the network in FILE into the active store; again, it changes nothing.
+
+    Interrupted, it leaves what was written so far; the same command completes it.
+    """
+    with running() as ogniwo:
+        from web.services.moving import import_file
+
+        with progress_bar("Import") as advance:
+            manifest = import_file(ogniwo, file, by=by, reason=reason, progress=advance)
+        click.echo(f"Read {n_of(manifest.n_records, 'record', 'records')} from {file}.")
+
+
+@network.command("verify")
+@click.argument("file", type=_FILE)
+def verify_file(file: Path) -> None:
+    """Say whether the active store holds exactly the network in FILE; exit code 1 if not."""
+    with running() as ogniwo:
+        from graph.transfer import verify
+
+        with progress_bar("Verify") as advance:
+            compared = verify(ogniwo.store, file, advance)
+    if compared.same:
+        click.echo(f"The store holds exactly the network in {file}.")
+        return
+    names = sorted(compared.file.counts.keys() | compared.store.counts.keys())
+    pairs = [(name, compared.file.counts.get(name, 0), compared.store.counts.get(name, 0)) for name in names]
+    differing = [
+        f"  {name}: {in_file:,} in the file, {held:,} in the store" for name, in_file, held in pairs if in_file != held
+    ]
+    shown = differing or ["  The counts agree; the contents of some records do not."]
+    raise click.ClickException("\n".join([f"the store does not hold the network in {file}:", *shown]))

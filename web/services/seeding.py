@@ -82,16 +82,17 @@ def fill(
     The audit says that it began and, with the counts, that it ended, since a load that is
     cut off leaves whole batches.
     """
-    _note(ogniwo, f"{action}-began", {}, by=by, reason=reason)
+    note(ogniwo, f"{action}-began", {}, by=by, reason=reason)
     ogniwo.store.load(nodes, links, progress=progress)
     kept = [Person(one.actor_id, one.display_name, one.email) for one in invented]
     with ogniwo.office.writing() as connection:
         persons.put(connection, kept)
     filled = Filled(ogniwo.store.counts(), len(kept))
-    _note(ogniwo, f"{action}-ended", {"counts": filled.counts}, by=by, reason=reason)
+    note(ogniwo, f"{action}-ended", {"counts": filled.counts}, by=by, reason=reason)
     return filled
 
 
-def _note(ogniwo: Ogniwo, action: str, details: dict[str, object], *, by: str, reason: str) -> None:
+def note(ogniwo: Ogniwo, action: str, details: dict[str, object], *, by: str, reason: str) -> None:
+    """Keep in the audit that something was done to the whole network."""
     with ogniwo.office.writing() as connection:
         audit.add(connection, audit.Entry(by, reason, action, "network", details))
