@@ -91,14 +91,18 @@ def _propose(actors: Actors, events: Events, openness: Floats, rng: np.random.Ge
 
 
 def _same_place_and_sphere(actors: Actors, seekers: Ints, rng: np.random.Generator) -> Ints:
-    buckets = _by_place_and_sphere(actors)
+    buckets = _by_place_and_sphere(actors.powiat, len(powiats()), actors)
     return buckets.pick(actors.powiat[seekers] * len(spheres()) + _one_of(actors.spheres, seekers, rng), rng)
 
 
 def _same_sphere_next_door(actors: Actors, seekers: Ints, rng: np.random.Generator) -> Ints:
-    next_door = _one_of(_neighbours(), actors.powiat[seekers], rng)
+    """Of the same sphere in a neighbouring powiat; where nobody is there, in the voivodeship."""
     sphere = _one_of(actors.spheres, seekers, rng)
-    return _by_place_and_sphere(actors).pick(next_door * len(spheres()) + sphere, rng)
+    next_door = _one_of(_neighbours(), actors.powiat[seekers], rng)
+    near = _by_place_and_sphere(actors.powiat, len(powiats()), actors).pick(next_door * len(spheres()) + sphere, rng)
+    home = actors.voivodeship[seekers]
+    further = _by_place_and_sphere(actors.voivodeship, 16, actors).pick(home * len(spheres()) + sphere, rng)
+    return np.where(near >= 0, near, further)
 
 
 def find_offering(actors: Actors, seekers: Ints, rng: np.random.Generator) -> Ints:
@@ -124,10 +128,10 @@ def _proposals(seekers: Ints, found: Ints, reason: int) -> _Proposals:
     return _Proposals(seekers, found, np.full(len(seekers), reason), np.zeros(len(seekers), np.int64))
 
 
-def _by_place_and_sphere(actors: Actors) -> Buckets:
+def _by_place_and_sphere(place: Ints, n_places: int, actors: Actors) -> Buckets:
     local = actors.spheres.rows < actors.first_mentor
     rows, sphere = actors.spheres.rows[local], actors.spheres.values[local]
-    return Buckets.of(actors.powiat[rows] * len(spheres()) + sphere, rows, n_buckets=len(powiats()) * len(spheres()))
+    return Buckets.of(place[rows] * len(spheres()) + sphere, rows, n_buckets=n_places * len(spheres()))
 
 
 def _one_of(pairs: Pairs, rows: Ints, rng: np.random.Generator) -> Ints:

@@ -105,7 +105,7 @@ def _accepted(
 
 def _led_to_nothing(actors: Actors, links: Cooperation, rng: np.random.Generator) -> Introductions:
     """Asked for and declined, lapsed, still open, or accepted without anything coming of it."""
-    seeker = spread(rng.poisson(0.3, size=actors.n_organisations))
+    seeker = spread(rng.poisson(0.4, size=actors.n_organisations))
     provider = find_offering(actors, seeker, rng)
     since = _asked(actors, seeker, provider, rng)
     kept = _strangers(actors, links, seeker, provider) & (since < _last_day(actors, seeker, provider))

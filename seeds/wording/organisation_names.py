@@ -80,7 +80,9 @@ def _circle(facts: OrganisationFacts, rng: random.Random) -> str:
 
 
 def _brigade(facts: OrganisationFacts, rng: random.Random) -> str:
-    return f"{rng.choice(('Ochotnicza Straż Pożarna', 'Ochotnicza Straż Pożarna', 'OSP'))} {facts.place.where}"
+    # Two brigades of one village are told apart by its parts.
+    part = rng.choice((" – Kolonia", " – Podlesie", " – Zarzecze")) if rng.random() < 0.1 else ""
+    return f"{rng.choice(('Ochotnicza Straż Pożarna', 'Ochotnicza Straż Pożarna', 'OSP'))} {facts.place.where}{part}"
 
 
 def _informal(facts: OrganisationFacts, rng: random.Random) -> str:

@@ -64,7 +64,8 @@ _ABROAD = (
 def partner_name(facts: PartnerFacts, rng: random.Random) -> str:
     """A name that such a partner could bear."""
     patterns = _ANYWHERE[facts.partner_type]
-    if facts.village:
+    # A village has one office of each kind; a second one there must bear a title.
+    if facts.village and rng.random() < 0.85:
         patterns = _VILLAGE.get(facts.partner_type, patterns)
     return rng.choice(patterns).format(
         where=facts.place.where, name=facts.place.name, title=title(rng), abroad=rng.choice(_ABROAD)
