@@ -49,6 +49,25 @@ def recommend(
         There is no such seeker.
     InvalidOption
         `kind`, `k` or `component` is not allowed; the message names the choices.
+
+    Examples
+    --------
+    Two actors; one offers the skill: rarity 1 + ln(3/2), priority and level 3 of 3, so
+    ln(1 + 1.405) = 0.878, times the weight 0.8 for partners.
+
+    >>> from datetime import date
+    >>> from graph.model import make_link, make_node
+    >>> from graph.snapshot import snapshot_of
+    >>> day = date(2024, 1, 1)
+    >>> skill = make_node("I2.02", "Skill", label_pl="Strona", label_en="Website", component="image")
+    >>> circle = make_node("org-1", "Organisation", name="Koło", joined=day)
+    >>> library = make_node("par-1", "Partner", name="Biblioteka", joined=day)
+    >>> links = [make_link("NEEDS", "org-1", "I2.02", priority=3), make_link("OFFERS", "par-1", "I2.02", level=3)]
+    >>> answer = recommend(snapshot_of([skill, circle, library], links), "org-1", "partner")
+    >>> [(s.provider_id, round(s.score, 3), str(s.band)) for s in answer.suggestions]
+    [('par-1', 0.702, 'possible')]
+    >>> [c.code for c in answer.suggestions[0].caveats]
+    ['needs_unknown', 'region_unknown', 'no_contacts']
     """
     question = ask(snapshot, seeker_id, kind, k, component, options)
     if note := note_on_seeker(question):

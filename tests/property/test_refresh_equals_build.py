@@ -1,8 +1,9 @@
 """A snapshot refreshed after any changes equals one built from scratch."""
 
+import os
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import Unit, make_link, make_node
@@ -65,6 +66,7 @@ def units(draw, store):
 
 
 @given(st.data())
+@settings(deadline=None, max_examples=500 if os.environ.get("OGNIWO_FULL") == "1" else 60)
 def test_refresh_after_any_units_equals_building_from_scratch(data):
     network = Network().skills("s", "t").spheres("p")
     for cohort in "cd":

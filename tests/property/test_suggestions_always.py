@@ -1,6 +1,7 @@
 """What holds for suggestions in any network."""
 
 import math
+import os
 from datetime import date
 
 from hypothesis import given, settings
@@ -52,12 +53,13 @@ def _draw_actor(draw, network, name, role):
     )
 
 
+few_or_many = settings(deadline=None, max_examples=300 if os.environ.get("OGNIWO_FULL") == "1" else 30)
 kinds = st.sampled_from([*Kind])
 components = st.sampled_from([None, None, "training", "image", "strategy"])
 
 
 @given(networks(), kinds, components, st.integers(1, 5))
-@settings(deadline=None)
+@few_or_many
 def test_contributions_sum_to_the_score_and_the_sides_to_the_whole(network, kind, component, k):
     for suggestion in recommend(network.snapshot(), "a0", kind, k, component=component).suggestions:
         assert abs(suggestion.score - math.fsum(r.contribution for r in suggestion.reasons)) <= 1e-9
@@ -67,7 +69,7 @@ def test_contributions_sum_to_the_score_and_the_sides_to_the_whole(network, kind
 
 
 @given(networks(), kinds, components, st.integers(1, 5))
-@settings(deadline=None)
+@few_or_many
 def test_suggestions_are_the_eligible_with_the_highest_scores_in_order(network, kind, component, k):
     snapshot = network.snapshot()
     answer = recommend(snapshot, "a0", kind, k, component=component)
@@ -83,7 +85,7 @@ def test_suggestions_are_the_eligible_with_the_highest_scores_in_order(network, 
 
 
 @given(networks(), kinds, components)
-@settings(deadline=None)
+@few_or_many
 def test_explanation_and_suggestion_tell_the_same(network, kind, component):
     snapshot = network.snapshot()
     answer = recommend(snapshot, "a0", kind, 3, component=component)
@@ -94,7 +96,7 @@ def test_explanation_and_suggestion_tell_the_same(network, kind, component):
 
 
 @given(networks(), components)
-@settings(deadline=None)
+@few_or_many
 def test_peers_score_the_same_from_both_sides(network, component):
     snapshot = network.snapshot()
     for other in snapshot.actors.ids[1:]:
@@ -105,7 +107,7 @@ def test_peers_score_the_same_from_both_sides(network, component):
 
 
 @given(networks(), kinds, st.randoms())
-@settings(deadline=None)
+@few_or_many
 def test_order_of_records_and_asking_twice_change_nothing(network, kind, random):
     nodes, links = list(network.nodes), list({link.key: link for link in network.links}.values())
     first = recommend(snapshot_of(nodes, links, TODAY), "a0", kind)
@@ -115,7 +117,7 @@ def test_order_of_records_and_asking_twice_change_nothing(network, kind, random)
 
 
 @given(networks(), kinds, components)
-@settings(deadline=None)
+@few_or_many
 def test_everything_said_has_a_sentence_in_both_languages(network, kind, component):
     snapshot = network.snapshot()
     answer = recommend(snapshot, "a0", kind, component=component)

@@ -1,0 +1,49 @@
+"""docs/matching.md says what the recommender does."""
+
+import re
+from pathlib import Path
+
+from matching import DEFAULTS, SIGNALS, Kind
+from matching.eligibility import RULES
+from matching.scoring import ALL_SIGNALS
+
+DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "matching.md").read_text(encoding="utf-8")
+
+
+def _rows(heading):
+    """Cells of the first table under a heading."""
+    section = DOCUMENT.split(f"{heading}\n", 1)[1].split("\n#", 1)[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")][2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_table_of_signals_has_the_published_weights_and_sides():
+    table = {row[0].strip("`"): row for row in _rows("### Signals")}
+    assert tuple(table) == SIGNALS
+    for signal in ALL_SIGNALS:
+        row = table[signal.name]
+        assert row[1] == signal.side
+        for column, kind in zip(row[4:7], Kind, strict=True):
+            assert (0.0 if column == "–" else float(column)) == DEFAULTS.weight(kind, signal.name)
+
+
+def test_table_of_bands_has_the_published_limits():
+    table = {row[0]: row[1:4] for row in _rows("### Bands")}
+    for column, kind in enumerate(Kind):
+        bands = DEFAULTS.bands[kind]
+        assert table["strong"][column] == f"≥ {bands.strong}"
+        assert table["good"][column] == f"≥ {bands.good}"
+
+
+def test_table_of_rules_names_every_rule_and_its_kinds_in_order():
+    table = [(row[0].strip("`"), row[1]) for row in _rows("## Rules")]
+    written = [(rule.name, "all" if rule.kinds == tuple(Kind) else ", ".join(rule.kinds)) for rule in RULES]
+    assert table == written
+
+
+def test_example_runs_and_prints_reasons(capsys):
+    (example,) = re.findall(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
+    exec(compile(example, "docs/matching.md", "exec"), {})  # the example as a reader would run it
+    printed = capsys.readouterr().out.splitlines()
+    assert len(printed) >= 3
+    assert all(re.match(r"org-\d{4} [+-]\d\.\d\d .+\.$", line) for line in printed)
