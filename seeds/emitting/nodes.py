@@ -20,6 +20,7 @@ from seeds.reference import legal_forms, partner_types, reference_nodes, skills,
 from seeds.wording.facts import OrganisationFacts, PartnerFacts
 from seeds.wording.organisations import organisation_texts
 from seeds.wording.partners import partner_texts
+from seeds.wording.phrases import themes
 from seeds.wording.places import place_name
 from seeds.wording.texts import Writer
 
@@ -121,12 +122,12 @@ def _organisation_facts(plan: Plan) -> Iterator[OrganisationFacts]:
     )
     columns = (o.form, o.places.powiat, o.places.village, o.places.settlement, o.founded, o.joined, stages(o))
     rows = rows_of(*columns, o.n_staff, o.n_volunteers, o.n_projects, o.reach)
-    for row, (sphere, needs, offers) in zip(rows, ragged, strict=True):
+    for number, (row, (sphere, needs, offers)) in enumerate(zip(rows, ragged, strict=True)):
         form, powiat, village, settlement, founded, joined, stage, n_staff, n_volunteers, n_projects, reach = row
         yield OrganisationFacts(
             form=legal_forms()[form].code,
             spheres=tuple(sphere_codes[s] for s in sphere),
-            theme="",
+            theme=_one_of(themes(sphere_codes[sphere[0]]), number),
             place=place_name(powiat, village),
             village=settlement == VILLAGE,
             founded_year=date_of(founded).year,
@@ -200,6 +201,10 @@ def _by_grade(pairs: SkillPairs, n_rows: int) -> Iterator[list[int]]:
     graded = pairs.skills - 1_000 * pairs.grade
     for values in grouped(pairs.rows, graded, n_rows):
         yield [value % 1_000 for value in sorted(values)]
+
+
+def _one_of(choices: tuple[str, ...], number: int) -> str:
+    return choices[number * 7 % len(choices)]
 
 
 def _present(properties: dict[str, Value | None]) -> dict[str, Value | None]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import replace
+from functools import cache
 
 from seeds.wording.facts import OrganisationFacts
 from seeds.wording.organisation_names import organisation_name
-from seeds.wording.phrases import activities, sentences, skill_phrases, themes
+from seeds.wording.phrases import activities, sentences, skill_phrases
 from seeds.wording.polish import plural, sentence
 from seeds.wording.requests import asking, offering
 
@@ -22,8 +22,7 @@ _SPOKEN_BY_US = re.compile(r"\b(nam|nas|nami|nasz\w*|\w+byśmy)\b")
 
 def organisation_texts(facts: OrganisationFacts, rng: random.Random) -> tuple[str, str]:
     """A name and a description of one to four sentences, both on one theme."""
-    themed = replace(facts, theme=rng.choice(themes(facts.spheres[0])))
-    return organisation_name(themed, rng), organisation_about(themed, rng)
+    return organisation_name(facts, rng), organisation_about(facts, rng)
 
 
 def organisation_about(facts: OrganisationFacts, rng: random.Random) -> str:
@@ -80,6 +79,7 @@ def _beside(facts: OrganisationFacts, rng: random.Random) -> str:
     return f"{rng.choice(('Poza tym', 'Oprócz tego'))} {does[:1].lower()}{does[1:]}"
 
 
+@cache
 def _on_sphere(sphere: str, theme: str, voice: str) -> tuple[str, ...]:
     """Sentences on the sphere: on the theme in that voice, else on any of its themes."""
     every = tuple(text.text for text in activities()[sphere] if text.voice == voice)
