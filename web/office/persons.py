@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -25,22 +25,27 @@ class Person:
 
 
 def put(connection: sa.Connection, persons: Iterable[Person], *, at: datetime | None = None) -> int:
-    """How many persons were new or changed, after writing them; the others stay untouched."""
+    """How many persons were new or changed, after writing them; the others stay untouched.
+
+    Of two with one id the later counts.
+    """
     moment = at or datetime.now(UTC)
-    return sum(_put_one(connection, person, moment) for person in persons)
+    wanted = list({person.actor_id: person for person in persons}.values())
+    some = (wanted[start : start + _ASKED_AT_ONCE] for start in range(0, len(wanted), _ASKED_AT_ONCE))
+    return sum(_put_some(connection, batch, moment) for batch in some)
 
 
-def _put_one(connection: sa.Connection, person: Person, at: datetime) -> bool:
-    columns = {"display_name": person.display_name, "email": person.email, "phone": person.phone}
-    known = find(connection, person.actor_id)
-    if known == person:
-        return False
-    if known is None:
-        connection.execute(PERSON.insert().values(actor_id=person.actor_id, created_at=at, updated_at=at, **columns))
-    else:
-        changed = PERSON.update().where(PERSON.c.actor_id == person.actor_id)
-        connection.execute(changed.values(updated_at=at, **columns))
-    return True
+def _put_some(connection: sa.Connection, persons: list[Person], at: datetime) -> int:
+    found = connection.execute(_persons().where(PERSON.c.actor_id.in_([person.actor_id for person in persons])))
+    known = {row.actor_id: Person(**row._mapping) for row in found}
+    new = [asdict(person) | {"created_at": at, "updated_at": at} for person in persons if person.actor_id not in known]
+    changed = [person for person in persons if person.actor_id in known and known[person.actor_id] != person]
+    if new:
+        connection.execute(PERSON.insert(), new)
+    for person in changed:
+        of_person = PERSON.update().where(PERSON.c.actor_id == person.actor_id)
+        connection.execute(of_person.values(asdict(person) | {"updated_at": at}))
+    return len(new) + len(changed)
 
 
 def find(connection: sa.Connection, actor_id: str) -> Person | None:
