@@ -177,7 +177,9 @@ def _wrong_fields(error: HTTPException) -> list[dict[str, str]]:
 def _flat(name: str, messages: object) -> Iterator[tuple[str, str]]:
     if isinstance(messages, Mapping):
         for key, value in messages.items():
-            yield from _flat(f"{name}.{key}" if name else str(key), value)
+            # The validation library files what is wrong with a whole object under "_schema".
+            parts = [name, "" if key == "_schema" else str(key)]
+            yield from _flat(".".join(part for part in parts if part), value)
     elif isinstance(messages, (list, tuple)):
         for value in messages:
             yield name, str(value)

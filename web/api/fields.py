@@ -42,11 +42,17 @@ def count(minimum: int, maximum: int, description: str, default: int) -> ma.fiel
 
 def line(maximum: int, description: str, **options: Any) -> ma.fields.String:
     """A text of limited length, which may not be blank where it is required."""
-    minimum = 1 if options.get("required") else 0
+    required = bool(options.get("required"))
     message = _l("must be {min} to {max} characters")
-    return ma.fields.String(
-        validate=ma.validate.Length(minimum, maximum, error=message), metadata={"description": description}, **options
-    )
+    validators: list[Callable[[str], Any]] = [ma.validate.Length(int(required), maximum, error=message)]
+    if required:
+        validators.append(_refuse_blank)
+    return ma.fields.String(validate=validators, metadata={"description": description}, **options)
+
+
+def _refuse_blank(text: str) -> None:
+    if text and not text.strip():
+        raise ma.ValidationError("Field may not be null.")
 
 
 def language() -> ma.fields.String:

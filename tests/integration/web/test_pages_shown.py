@@ -235,7 +235,9 @@ def test_what_a_page_suggests_is_logged_in_the_office(own_ogniwo, own_client, id
     after = own_ogniwo.office.counts()
     n_shown = shown.count('<li class="card suggestion"')
     assert n_shown > 0
-    assert {name: after[name] - before[name] for name in after if after[name] != before[name]} == {"suggestion_shown": n_shown}
+    assert {name: after[name] - before[name] for name in after if after[name] != before[name]} == {
+        "suggestion_shown": n_shown
+    }
 
 
 def test_english_page_has_english_labels(client, shared_ogniwo, ids):
