@@ -58,7 +58,12 @@ def _in_range(fits: Test, prop: Property) -> Test:
     return lambda value: fits(value) and low <= value <= high  # type: ignore[operator]  # a number, since it fits
 
 
-def _is_text(value: object) -> bool:
+def is_text(value: object) -> bool:
+    """Whether the value is a text that every store can hold.
+
+    >>> is_text("Łódź"), is_text("a\\0"), is_text("\\ud800"), is_text(1)
+    (True, False, False, False)
+    """
     if not isinstance(value, str) or len(value) > MAX_TEXT or "\0" in value:
         return False
     return value.isascii() or is_encodable(value)
@@ -94,12 +99,12 @@ def _is_datetime(value: object) -> bool:
 
 
 _FITS: dict[Kind, Test] = {
-    Kind.STR: _is_text,
+    Kind.STR: is_text,
     Kind.INT: _is_int,
     Kind.FLOAT: _is_float,
     Kind.BOOL: _is_bool,
     Kind.DATE: _is_date,
     Kind.DATETIME: _is_datetime,
-    Kind.STR_LIST: lambda value: isinstance(value, list) and all(map(_is_text, value)),
+    Kind.STR_LIST: lambda value: isinstance(value, list) and all(map(is_text, value)),
     Kind.INT_LIST: lambda value: isinstance(value, list) and all(map(_is_int, value)),
 }

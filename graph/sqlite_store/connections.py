@@ -167,11 +167,17 @@ def _open(path: Path, deadline: float) -> sqlite3.Connection:
         path, timeout=_BUSY_TIMEOUT, isolation_level=None, check_same_thread=False, cached_statements=256
     )
     try:
-        for setting in sql.SETTINGS:
-            connection.execute(setting)
-        journal = sql.JOURNAL_WAL if wal_is_sound(sqlite3.sqlite_version_info) else sql.JOURNAL_TRUNCATE
-        _patiently(lambda: connection.execute(journal).fetchall(), deadline)
+        _patiently(lambda: _set_up(connection), deadline)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    for setting in sql.SETTINGS:
+        connection.execute(setting)
+    if wal_is_sound(sqlite3.sqlite_version_info):
+        connection.execute(sql.JOURNAL_WAL)
+    else:
+        connection.execute(sql.JOURNAL_TRUNCATE)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from graph import schema
 from graph.errors import InvalidRecord, NodeInUse
+from graph.fitting import is_text
 from graph.model import Node, NodeKey
 from graph.searching import search_texts
 from graph.sqlite_store import sql
@@ -90,6 +91,8 @@ def delete_nodes(connection: sqlite3.Connection, keys: Iterable[NodeKey]) -> Non
         One of them still has links.
     """
     for key in keys:
+        if not is_text(key.id):
+            continue  # no node can have such an id
         n_links = _count_links(connection, key.id, {key.base, *schema.labels_under(key.base)})
         if n_links:
             raise NodeInUse(f"{key.base} {key.id}", n_links)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph import schema
+from graph.fitting import is_text
 from graph.model import Link, LinkKey, Node, NodeKey
 from graph.schema import LinkType
 from graph.searching import searched_words
@@ -32,7 +33,8 @@ def nodes(connection: sqlite3.Connection, keys: Iterable[NodeKey]) -> dict[NodeK
     """Those of the nodes that are there."""
     ids_under: dict[str, list[str]] = {}
     for key in keys:
-        ids_under.setdefault(key.base, []).append(key.id)
+        if is_text(key.id):
+            ids_under.setdefault(key.base, []).append(key.id)
     found: dict[NodeKey, Node] = {}
     for base, ids in ids_under.items():
         for row in connection.execute(sql.NODES[base].find, (json.dumps(ids),)).fetchall():
@@ -56,7 +58,7 @@ def neighbours(
 ) -> list[Link]:
     """The node's links of these types, in order of (type, source, target, key)."""
     found: list[Link] = []
-    for kind in kinds:
+    for kind in kinds if is_text(key.id) else ():
         rows: list[Any] = []
         if direction != "in" and schema.base_of(kind.source) == key.base:
             rows += connection.execute(sql.LINKS[kind.name].outgoing, (key.id,)).fetchall()
@@ -68,6 +70,8 @@ def neighbours(
 
 def search(connection: sqlite3.Connection, label: str, text: str, limit: int, offset: int) -> list[Node]:
     """The nodes that hold every word of the text; see `graph.store.Store.search`."""
+    if not is_text(text):
+        return []
     base = schema.base_of(label)
     words = searched_words(text)
     first, others = (words[0], words[1:]) if words else ("", [])

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph import schema
 from graph.errors import InvalidRecord
+from graph.fitting import is_text
 from graph.model import Link, LinkKey, Node
 from graph.schema import Kind, LinkType
 from graph.sqlite_store.columns import Stored, days, node_properties, properties_of, readers, stored_columns
@@ -75,6 +76,8 @@ def key_row(key: LinkKey) -> tuple[Stored, ...] | None:
     if len(key.key) != len(kind.key):
         problem = f"must have {len(kind.key)} values: {', '.join(kind.key) or 'none'}"
         raise InvalidRecord(f"{key.type} {key.source}–{key.target}", "key", problem)
+    if not all(map(is_text, (key.source, key.target, *key.key))):
+        return None
     try:
         values = [_READ_KEY[kind.by_name[name].kind](text) for name, text in zip(kind.key, key.key, strict=True)]
     except ValueError:

@@ -1,0 +1,207 @@
+"""What a store keeps of links."""
+
+from datetime import date
+
+import pytest
+
+from graph.errors import InvalidRecord, MissingEnd
+from graph.model import Link, LinkKey, NodeKey, Unit, make_link, make_node
+from tests.records import JOINED, actor, cooperation, mentor, mentoring, organisation
+
+SKILL = make_node("s", "Skill", label_pl="Statut", label_en="Statutes", component="training")
+
+
+@pytest.fixture
+def actors(store):
+    """A store with four organisations, a mentor and a skill."""
+    store.apply(Unit(nodes=(*map(organisation, "abcd"), mentor("m"), SKILL)))
+    return store
+
+
+def test_link_is_read_back_as_it_was_written(actors):
+    link = cooperation("a", "b", date(2021, 5, 1), strength=0.25, since_known=False, until=date(2022, 1, 31))
+    actors.apply(Unit(links=(link,)))
+    assert actors.links([link.key]) == {link.key: link}
+    assert list(actors.stream_links("COOPERATES_WITH")) == [link]
+    assert isinstance(actors.links([link.key])[link.key].properties["since_known"], bool)
+
+
+def test_link_that_is_not_there_is_absent_from_the_answer(actors):
+    link = cooperation("a", "b")
+    actors.apply(Unit(links=(link,)))
+    others = [
+        cooperation("a", "c").key,
+        cooperation("a", "b", kind="event").key,
+        cooperation("a", "b", date(2020, 1, 1)).key,
+        LinkKey("COOPERATES_WITH", "b", "a", link.key.key),
+        LinkKey("COOPERATES_WITH", "a", "b", ("no day", "project")),
+        LinkKey("PAIRED_WITH", "a", "b", ("2024",)),
+    ]
+    assert actors.links(others) == {}
+
+
+def test_key_with_too_few_values_is_refused(actors):
+    with pytest.raises(InvalidRecord, match="since, kind"):
+        actors.links([LinkKey("COOPERATES_WITH", "a", "b", ("2021-03-01",))])
+    with pytest.raises(InvalidRecord, match="since, kind"):
+        actors.apply(Unit(deleted_links=(LinkKey("COOPERATES_WITH", "a", "b"),)))
+
+
+def test_two_links_of_one_type_join_the_same_two(actors):
+    links = [
+        cooperation("a", "b", date(2021, 5, 1)),
+        cooperation("a", "b", date(2021, 5, 1), "event"),
+        cooperation("a", "b", date(2024, 5, 1), "event"),
+    ]
+    actors.apply(Unit(links=tuple(links)))
+    assert actors.neighbours(actor("a")) == sorted(links, key=lambda link: link.key)
+    actors.apply(Unit(deleted_links=(links[1].key,)))
+    assert actors.neighbours(actor("b")) == [links[0], links[2]]
+
+
+def test_link_without_key_is_one_between_two_ends(actors):
+    actors.apply(Unit(links=(make_link("OFFERS", "a", "s", level=1),)))
+    actors.apply(Unit(links=(make_link("OFFERS", "a", "s", level=3), make_link("OFFERS", "b", "s"))))
+    assert list(actors.stream_links("OFFERS")) == [
+        make_link("OFFERS", "a", "s", level=3),
+        make_link("OFFERS", "b", "s"),
+    ]
+    assert actors.counts()["OFFERS"] == 2
+
+
+def test_upsert_of_a_link_sets_removes_and_keeps(actors):
+    actors.apply(Unit(links=(cooperation("a", "b", strength=0.5, since_known=True),)))
+    key = {"since": JOINED, "kind": "project"}
+    actors.apply(
+        Unit(links=(Link("COOPERATES_WITH", "a", "b", {**key, "since_known": None, "until": date(2023, 1, 1)}),))
+    )
+    assert list(actors.stream_links("COOPERATES_WITH")) == [cooperation("a", "b", strength=0.5, until=date(2023, 1, 1))]
+
+
+def test_later_write_of_a_link_in_one_unit_goes_on_from_the_earlier_one(actors):
+    key = {"since": JOINED, "kind": "project"}
+    without = Link("COOPERATES_WITH", "a", "b", {**key, "strength": None})
+    actors.apply(Unit(links=(cooperation("a", "b", strength=0.5), without, cooperation("a", "b", since_known=True))))
+    assert list(actors.stream_links("COOPERATES_WITH")) == [cooperation("a", "b", since_known=True)]
+    actors.apply(Unit(links=(without, cooperation("a", "b", strength=0.75))))
+    assert list(actors.stream_links("COOPERATES_WITH")) == [cooperation("a", "b", since_known=True, strength=0.75)]
+
+
+def test_replace_leaves_nothing_of_a_link_but_what_is_given(actors):
+    actors.apply(Unit(links=(cooperation("a", "b", strength=0.5, since_known=True),)))
+    actors.apply(Unit(links=(cooperation("a", "b", until=date(2024, 1, 1)),), replace=True))
+    assert list(actors.stream_links("COOPERATES_WITH")) == [cooperation("a", "b", until=date(2024, 1, 1))]
+
+
+def test_ends_of_a_symmetric_type_are_kept_with_the_smaller_id_first(actors):
+    properties = {"since": JOINED, "kind": "project"}
+    actors.apply(
+        Unit(links=(Link("COOPERATES_WITH", "b", "a", properties), Link("COOPERATES_WITH", "a", "b", properties)))
+    )
+    assert list(actors.stream_links("COOPERATES_WITH")) == [Link("COOPERATES_WITH", "a", "b", properties)]
+
+
+def test_link_to_an_end_that_is_not_there_is_refused(actors):
+    with pytest.raises(MissingEnd, match="OFFERS a–x: there is no Skill x"):
+        actors.apply(Unit(links=(make_link("OFFERS", "a", "s"), make_link("OFFERS", "a", "x"))))
+    with pytest.raises(MissingEnd, match="there is no Actor s"):
+        actors.apply(Unit(links=(make_link("NEEDS", "s", "s"),)))
+    assert actors.counts()["OFFERS"] == actors.counts()["NEEDS"] == 0
+
+
+def test_end_in_another_role_is_refused(actors):
+    with pytest.raises(MissingEnd, match="there is no Mentor b"):
+        actors.apply(Unit(links=(mentoring("b", "a"),)))
+    actors.apply(Unit(links=(mentoring("m", "a"),)))
+    assert actors.neighbours(actor("m")) == [mentoring("m", "a")]
+
+
+def test_role_gained_in_the_same_unit_is_enough(actors):
+    actors.apply(Unit(nodes=(make_node("b", "Mentor"),), links=(mentoring("b", "a"),)))
+    assert actors.counts()["MENTORS"] == 1
+
+
+@pytest.mark.parametrize(
+    ("link", "problem"),
+    [
+        (Link("COOPERATES_WITH", "a", "a", {"since": JOINED, "kind": "project"}), "is the source itself"),
+        (Link("COOPERATES_WITH", "a", "b", {"since": JOINED}), "kind is missing"),
+        (Link("COOPERATES_WITH", "a", "b", {"since": JOINED, "kind": "friends"}), "must be one of"),
+        (Link("OFFERS", "a", "s", {"level": 4}), "must be from 1"),
+        (Link("OFFERS", "a", "s", {"level": True}), "must be int"),
+    ],
+)
+def test_link_that_does_not_fit_the_schema_is_refused(actors, link, problem):
+    with pytest.raises(InvalidRecord, match=problem):
+        actors.apply(Unit(links=(cooperation("a", "b"), link)))
+    assert actors.counts()["COOPERATES_WITH"] == 0
+
+
+def test_removing_a_link_that_is_not_there_is_no_error(actors):
+    actors.apply(Unit(links=(cooperation("a", "b"),)))
+    gone = (cooperation("c", "d").key, LinkKey("COOPERATES_WITH", "a", "b", ("someday", "project")))
+    actors.apply(Unit(deleted_links=gone))
+    assert actors.counts()["COOPERATES_WITH"] == 1
+
+
+@pytest.fixture
+def linked(actors):
+    """A store in which actor b has links of three types, in both directions."""
+    actors.apply(
+        Unit(
+            links=(
+                make_link("OFFERS", "b", "s"),
+                cooperation("b", "d"),
+                cooperation("a", "b"),
+                cooperation("c", "d"),
+                mentoring("m", "b", "2023"),
+                mentoring("m", "b", "2021"),
+            )
+        )
+    )
+    return actors
+
+
+def test_neighbours_come_in_order_of_type_ends_and_key(linked):
+    assert linked.neighbours(actor("b")) == [
+        cooperation("a", "b"),
+        cooperation("b", "d"),
+        mentoring("m", "b", "2021"),
+        mentoring("m", "b", "2023"),
+        make_link("OFFERS", "b", "s"),
+    ]
+
+
+def test_neighbours_can_be_asked_by_type_and_direction(linked):
+    assert linked.neighbours(actor("b"), "COOPERATES_WITH", "out") == [cooperation("b", "d")]
+    assert linked.neighbours(actor("b"), "COOPERATES_WITH", "in") == [cooperation("a", "b")]
+    assert linked.neighbours(actor("b"), direction="out") == [cooperation("b", "d"), make_link("OFFERS", "b", "s")]
+    assert linked.neighbours(NodeKey("Skill", "s")) == [make_link("OFFERS", "b", "s")]
+    assert linked.neighbours(NodeKey("Skill", "s"), "MENTORS") == []
+    assert linked.neighbours(actor("nobody")) == []
+
+
+def test_neighbours_of_an_isolate_are_none_although_a_skill_has_its_id(actors):
+    actors.apply(Unit(nodes=(organisation("s"),), links=(make_link("OFFERS", "a", "s"),)))
+    assert actors.neighbours(actor("s")) == []
+
+
+def test_a_mentor_that_is_mentored_by_itself_has_one_link(actors):
+    itself = mentoring("m", "m")
+    actors.apply(Unit(links=(itself,)))
+    assert actors.neighbours(actor("m")) == [itself]
+
+
+def test_introduction_keeps_all_its_dates(actors):
+    introduction = make_link(
+        "INTRODUCED_TO",
+        "b",
+        "a",
+        since=date(2024, 1, 1),
+        kind="peer",
+        accepted=date(2024, 1, 5),
+        feedback=date(2024, 6, 1),
+        worked=True,
+    )
+    actors.apply(Unit(links=(introduction,)))
+    assert actors.neighbours(actor("a")) == [introduction]
