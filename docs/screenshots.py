@@ -1,0 +1,142 @@
+"""Pictures of every page into docs/images: ``python docs/screenshots.py``.
+
+They are taken of the sample programme in Debian's Chromium, so they show real output; run
+it again after changing a page. Needs what the tests need.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+from graph.model import NodeKey
+from matching import Kind, recommend
+from seeds.programme import sample_programme
+from web.app import create_app
+from web.ogniwo import Ogniwo
+from web.services import seeding
+from web.settings import Settings
+
+FOLDER = Path(__file__).parent / "images"
+CHROMIUM = "/usr/bin/chromium"
+MAX_BYTES = 150_000
+DESKTOP, PHONE = (1200, 800), (390, 844)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: its name, the page, and how the page is looked at.
+
+    In the address, ``{organisation}`` and ``{other}`` stand for ids of the sample.
+    """
+
+    name: str
+    address: str
+    language: str = "pl"
+    scheme: str = "light"
+    size: tuple[int, int] = DESKTOP
+
+
+ORGANISATION = "/organizacje/{organisation}"
+
+PICTURES = (
+    Picture("start-pl", "/"),
+    Picture("list-pl", "/organizacje?region=22&component=image"),
+    Picture("actor-pl", ORGANISATION),
+    Picture("suggestions-pl", f"{ORGANISATION}/propozycje"),
+    Picture("mentors-pl", f"{ORGANISATION}/propozycje?kind=mentor"),
+    Picture("partners-pl", f"{ORGANISATION}/propozycje?kind=partner"),
+    Picture("pair-pl", f"{ORGANISATION}/propozycje/{{other}}"),
+    Picture("about-pl", "/o-programie"),
+    Picture("not-found-pl", "/organizacje/nie-ma"),
+    Picture("start-pl-phone-dark", "/", scheme="dark", size=PHONE),
+    Picture("list-pl-phone-dark", "/organizacje?region=22", scheme="dark", size=PHONE),
+    Picture("actor-pl-phone-dark", ORGANISATION, scheme="dark", size=PHONE),
+    Picture("suggestions-pl-phone-dark", f"{ORGANISATION}/propozycje", scheme="dark", size=PHONE),
+    Picture("start-en", "/", "en"),
+    Picture("actor-en-dark", ORGANISATION, "en", "dark"),
+    Picture("suggestions-en", f"{ORGANISATION}/propozycje?kind=mentor", "en"),
+    Picture("pair-en-dark", f"{ORGANISATION}/propozycje/{{other}}", "en", "dark"),
+    Picture("api-en", "/api", "en"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the sample is served, and the ids that pictures show."""
+
+    address: str
+    ids: dict[str, str]
+
+
+def chosen_ids(ogniwo: Ogniwo) -> dict[str, str]:
+    """The organisation with the fullest page, and who comes first among its peers."""
+    snapshot = ogniwo.snapshot()
+    present = [str(i) for i, here in zip(snapshot.actors.ids, snapshot.present, strict=True) if here]
+    organisation = max((i for i in present if i.startswith("org")), key=lambda i: (fullness(ogniwo, i), i))
+    return {
+        "organisation": organisation,
+        "other": recommend(snapshot, organisation, Kind.PEER, 1).suggestions[0].provider_id,
+    }
+
+
+def fullness(ogniwo: Ogniwo, actor_id: str) -> tuple[int, int]:
+    """How many kinds of links the actor has, and how many links."""
+    links = ogniwo.store.neighbours(NodeKey("Actor", actor_id))
+    return len({link.type for link in links}), len(links)
+
+
+@contextmanager
+def sample_site() -> Iterator[Site]:
+    """A site with the sample programme, while the block lasts."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, programme = Path(name), sample_programme()
+        with Ogniwo.open(Settings(folder, f"sqlite:///{folder / 'office.sqlite3'}")) as ogniwo:
+            seeding.fill(
+                ogniwo, programme.nodes, programme.links, programme.persons, action="seed", by="docs", reason="pictures"
+            )
+            server = make_server("127.0.0.1", 0, create_app(ogniwo), threaded=True)
+            thread = threading.Thread(target=server.serve_forever)
+            thread.start()
+            try:
+                yield Site(f"http://127.0.0.1:{server.server_port}", chosen_ids(ogniwo))
+            finally:
+                server.shutdown()
+                thread.join()
+                server.server_close()
+
+
+def take(browser: Browser, site: Site, picture: Picture) -> int:
+    """How many bytes the picture has, after taking it."""
+    width, height = picture.size
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=picture.scheme)
+    context.add_cookies([{"name": "language", "value": picture.language, "url": site.address}])
+    page = context.new_page()
+    page.goto(site.address + picture.address.format(**site.ids), wait_until="load")
+    content = page.screenshot(path=FOLDER / f"{picture.name}.png")
+    context.close()
+    return len(content)
+
+
+def main() -> int:
+    """Take every picture; 1 where one is too large for the repository."""
+    FOLDER.mkdir(exist_ok=True)
+    with sample_site() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        sizes = {picture.name: take(browser, site, picture) for picture in PICTURES}
+        browser.close()
+    for name, n_bytes in sizes.items():
+        sys.stdout.write(f"{n_bytes:>8,} {name}.png{'' if n_bytes <= MAX_BYTES else '  too large'}\n")
+    return int(max(sizes.values()) > MAX_BYTES)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
