@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from matching.results import Caveat, Explanation, Reason, Recommendation, Suggestion
-from web.cli.wording import number, word
+from web.cli.wording import count, number, word
 from web.services.cards import Card
 from web.services.wording import Wording
 
@@ -34,7 +34,7 @@ def recommendation_lines(answer: Recommendation, wording: Wording) -> Iterator[s
         yield word("none", language)
     if answer.note:
         yield wording.sentence(answer.note)
-    yield word("eligible", language, n=answer.n_eligible)
+    yield word("eligible", language, n=count(answer.n_eligible, language))
 
 
 def suggestion_lines(suggestion: Suggestion, wording: Wording, lead: str = "") -> Iterator[str]:
@@ -58,10 +58,10 @@ def explanation_lines(explanation: Explanation, wording: Wording) -> Iterator[st
         yield word("excluded", language)
         yield from (f"{_MARGIN}{wording.sentence(rule)}" for rule in explanation.excluded_by)
     if explanation.rank is not None:
-        shown = explanation.gap <= 0
         gap = number(explanation.gap, language).removeprefix("+")
-        where = word("shown", language) if shown else word("gap", language, gap=gap)
-        yield f"{word('rank', language, rank=explanation.rank, n=explanation.n_eligible)}; {where}".capitalize()
+        where = word("shown", language) if explanation.gap <= 0 else word("gap", language, gap=gap)
+        rank, n_eligible = count(explanation.rank, language), count(explanation.n_eligible, language)
+        yield f"{word('rank', language, rank=rank, n=n_eligible)}; {where}".capitalize()
 
 
 def recommendation_json(answer: Recommendation, wording: Wording) -> dict[str, Any]:

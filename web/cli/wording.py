@@ -59,3 +59,13 @@ def number(value: float, language: str) -> str:
     rounded = round(value, 2) + 0.0
     text = f"{rounded:+.2f}".replace("-", "−")
     return text.replace(".", ",") if language == "pl" else text
+
+
+def count(value: int, language: str) -> str:
+    """The count with its thousands apart, as the language writes it.
+
+    >>> count(45780, "pl"), count(45780, "en")
+    ('45\xa0780', '45,780')
+    """
+    text = f"{value:,}"
+    return text.replace(",", "\xa0") if language == "pl" else text
