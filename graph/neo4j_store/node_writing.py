@@ -10,7 +10,7 @@ from graph.errors import InvalidRecord, NodeInUse
 from graph.model import Node, NodeKey, missing_properties
 from graph.neo4j_store import cypher
 from graph.neo4j_store.connection import Transaction
-from graph.neo4j_store.values import node_of, node_rows, search_rows
+from graph.neo4j_store.values import is_text, node_of, node_rows, search_rows
 
 
 def write_nodes(transaction: Transaction, nodes: Sequence[Node], *, replace: bool) -> None:
@@ -82,6 +82,8 @@ def delete_nodes(transaction: Transaction, keys: Iterable[NodeKey]) -> None:
         One of them still has links.
     """
     for key in keys:
+        if not is_text(key.id):
+            continue
         statements = cypher.NODES[key.base]
         counted = transaction.rows(statements.count_links, id=key.id)
         if counted and counted[0][0]:

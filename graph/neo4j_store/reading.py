@@ -11,7 +11,7 @@ from graph.errors import UnknownName
 from graph.model import Link, LinkKey, Node, NodeKey
 from graph.neo4j_store import cypher
 from graph.neo4j_store.connection import Transaction
-from graph.neo4j_store.values import key_row, link_of, node_of
+from graph.neo4j_store.values import is_text, key_row, link_of, node_of
 from graph.searching import searched_words
 from graph.store import Direction
 
@@ -35,7 +35,7 @@ def read_nodes(transaction: Transaction, keys: Sequence[NodeKey]) -> dict[NodeKe
     """Those of the nodes that are there, in the order of the keys."""
     found: dict[NodeKey, Node] = {}
     for base, group in groupby(sorted(keys, key=_by_base), key=_by_base):
-        ids = list(dict.fromkeys(key.id for key in group))
+        ids = list(dict.fromkeys(key.id for key in group if is_text(key.id)))
         rows = transaction.rows(cypher.NODES[base].find, ids=ids)
         found |= {NodeKey(base, row[0]): node_of(base, row) for row in rows}
     return {key: found[key] for key in keys if key in found}
@@ -60,13 +60,19 @@ def read_neighbours(transaction: Transaction, key: NodeKey, link_type: str | Non
     if direction not in ways:
         raise UnknownName("direction", direction, sorted(ways))
     types = [schema.link_type(link_type).name] if link_type else [kind.name for kind in schema.LINK_TYPES]
+    if not is_text(key.id):
+        return []
     rows = [row for statement in ways[direction] for row in transaction.rows(statement, id=key.id, types=types)]
-    return sorted((link_of(*row) for row in rows), key=attrgetter("key"))
+    # A mentor that mentors itself has one link, which goes out and comes in.
+    links = {link.key: link for link in (link_of(*row) for row in rows)}
+    return [links[link_key] for link_key in sorted(links)]
 
 
 def search_nodes(transaction: Transaction, label: str, text: str, limit: int, offset: int) -> list[Node]:
     """Nodes of the label that hold every word; see `graph.store.Store.search`."""
     base = schema.base_of(label)
     words = searched_words(text)
+    if not all(map(is_text, words)):
+        return []
     rows = transaction.rows(cypher.SEARCH[label], words=words, limit=limit, offset=offset)
     return [node_of(base, row) for row in rows]

@@ -57,7 +57,22 @@ def key_row(key: LinkKey) -> Row | None:
         values = {name: _key_value(kind.by_name[name], text) for name, text in zip(kind.key, key.key, strict=True)}
     except ValueError:
         return None
+    if not all(map(is_text, (key.source, key.target, *key.key))):
+        return None
     return {"source": key.source, "target": key.target, "properties": values}
+
+
+def is_text(text: str) -> bool:
+    """Whether Neo4j can be asked for it; half of a surrogate pair is no character.
+
+    >>> is_text("Łódź"), is_text(chr(0xD800))
+    (True, False)
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _key_value(prop: Property, text: str) -> Value:
