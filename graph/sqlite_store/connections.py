@@ -78,7 +78,7 @@ class Connections:
 
     def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """What `work` returns, seeing one state of the file; it may be called again if the file was busy."""
-        return self._in_transaction(sql.BEGIN_READ, work, time.monotonic() + PATIENCE)
+        return self._in_transaction(work, time.monotonic() + PATIENCE, writing=False)
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """What `work` returns, once all it wrote is safe on the disk; nothing stays if it raises."""
@@ -91,7 +91,7 @@ class Connections:
         if not writer.acquire(timeout=PATIENCE):
             raise StoreUnavailable(f"the network file {self.path} is busy with a long write; try again in a moment")
         try:
-            return self._in_transaction(sql.BEGIN_WRITE, work, deadline)
+            return self._in_transaction(work, deadline, writing=True)
         finally:
             writer.release()
 
@@ -102,14 +102,14 @@ class Connections:
             owned.connection.close()
         self._mine = _OfThisProcess()
 
-    def _in_transaction(self, begin: str, work: Callable[[sqlite3.Connection], T], deadline: float) -> T:
+    def _in_transaction(self, work: Callable[[sqlite3.Connection], T], deadline: float, *, writing: bool) -> T:
         with self._driver_errors():
             connection = self._connection(deadline)
             if connection.in_transaction:
                 return work(connection)  # a read from within a unit of work sees what it wrote
             while True:
                 try:
-                    return _transaction(connection, begin, work, deadline)
+                    return _transaction(connection, work, deadline, writing=writing)
                 except sqlite3.OperationalError as error:
                     if not is_busy(error) or time.monotonic() > deadline:
                         raise
@@ -138,9 +138,9 @@ class Connections:
 
 
 def _transaction(
-    connection: sqlite3.Connection, begin: str, work: Callable[[sqlite3.Connection], T], deadline: float
+    connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T], deadline: float, *, writing: bool
 ) -> T:
-    connection.execute(begin)
+    connection.execute(sql.BEGIN_WRITE if writing else sql.BEGIN_READ)
     try:
         result = work(connection)
         _patiently(lambda: connection.execute(sql.COMMIT), deadline)

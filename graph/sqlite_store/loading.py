@@ -42,7 +42,7 @@ class Load:
         self._ends = KnownEnds()
         self._without_index: set[str] = set()
 
-    def run(self, nodes: Iterable[Node], links: Iterable[Link]) -> Applied:
+    def write_all(self, nodes: Iterable[Node], links: Iterable[Link]) -> Applied:
         """Write all nodes, then all links."""
         try:
             for batch in _batches(nodes, BATCH_ROWS):

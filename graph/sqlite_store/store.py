@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from graph import schema
 from graph.errors import InvalidRecord, UnknownName
@@ -79,7 +79,7 @@ class SqliteStore:
 
     def load(self, nodes: Iterable[Node], links: Iterable[Link], *, progress: Progress | None = None) -> Applied:
         """Upsert very many records in batches, each batch one unit, nodes before links."""
-        return Load(self._connections, progress or _silent).run(nodes, links)
+        return Load(self._connections, progress or _silent).write_all(nodes, links)
 
     def node(self, key: NodeKey) -> Node | None:
         """The node, or None."""
@@ -98,6 +98,8 @@ class SqliteStore:
     def neighbours(self, key: NodeKey, link_type: str | None = None, direction: Direction = "both") -> list[Link]:
         """The node's links, in order of (type, source, target, key)."""
         _refuse_unknown_base(key)
+        if direction not in get_args(Direction):
+            raise UnknownName("direction", direction, sorted(get_args(Direction)))
         kinds = schema.LINK_TYPES if link_type is None else [schema.link_type(link_type)]
         return self._connections.read(lambda connection: reading.neighbours(connection, key, kinds, direction))
 

@@ -125,6 +125,7 @@ def test_unknown_names_are_refused_with_the_choices(store):
         lambda: store.search("Firm", ""),
         lambda: store.neighbours(NodeKey("Firm", "a")),
         lambda: store.neighbours(actor("a"), "KNOWS"),
+        lambda: store.neighbours(actor("a"), direction="sideways"),
         lambda: store.stream_links("KNOWS"),
         lambda: store.stream_link_columns("KNOWS"),
         lambda: store.update(NodeKey("Firm", "a"), lambda node: node),
