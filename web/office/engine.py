@@ -23,6 +23,15 @@ PATIENCE_SECONDS = 6.5
 _BUSY_SECONDS = 0.06
 _SERVER_SECONDS = 5
 
+_JOURNAL_WAL = "PRAGMA journal_mode=WAL"
+_JOURNAL_TRUNCATE = "PRAGMA journal_mode=TRUNCATE"
+_SETTINGS = (
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_spill=OFF",
+    "PRAGMA recursive_triggers=ON",
+)
+
 T = TypeVar("T")
 
 
@@ -78,11 +87,11 @@ def patiently(attempt: Callable[[], T], deadline: float) -> T:
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
-    mode = "WAL" if wal_is_sound(sqlite3.sqlite_version_info) else "TRUNCATE"
+    journal = _JOURNAL_WAL if wal_is_sound(sqlite3.sqlite_version_info) else _JOURNAL_TRUNCATE
     deadline = time.monotonic() + PATIENCE_SECONDS
-    patiently(lambda: connection.execute(f"PRAGMA journal_mode={mode}").fetchall(), deadline)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_spill=OFF", "recursive_triggers=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    patiently(lambda: connection.execute(journal).fetchall(), deadline)
+    for setting in _SETTINGS:
+        connection.execute(setting)
 
 
 def _begin(connection: sa.Connection) -> None:
