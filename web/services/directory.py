@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,17 +56,25 @@ class Directory:
     mentor_names: Mapping[str, str]
     texts: tuple[str, ...]
     by_name: NDArray[np.int64] = field(repr=False)
+    folded: Mapping[str, str] = field(repr=False)
 
     @classmethod
-    def of(cls, snapshot: Snapshot, mentor_names: Mapping[str, str]) -> Directory:
-        """The directory of a snapshot; mentors are found by their names from the office."""
-        ids = snapshot.actors.ids.tolist()
+    def of(cls, snapshot: Snapshot, mentor_names: Mapping[str, str], former: Directory | None = None) -> Directory:
+        """The directory of a snapshot; mentors are found by their names from the office.
+
+        What a `former` one has folded is taken over, since folding is most of the work.
+        """
+        if former and former.snapshot.actors is snapshot.actors and former.mentor_names == mentor_names:
+            return replace(former, snapshot=snapshot)
+        ids, known = snapshot.actors.ids.tolist(), former.folded if former else {}
         names = [name or mentor_names.get(i) or i for i, name in zip(ids, snapshot.actors.names, strict=True)]
-        folded = [fold(name) for name in names]
-        places = [fold(place or "") for place in snapshot.actors.locality]
-        by_name = sorted(range(len(ids)), key=lambda row: (folded[row], ids[row]))
-        texts = tuple(f"{name} {place}" for name, place in zip(folded, places, strict=True))
-        return cls(snapshot, mentor_names, texts, np.array(by_name, dtype=np.int64))
+        places = [place or "" for place in snapshot.actors.locality]
+        folded = {text: known.get(text) or fold(text) for text in {*names, *places}}
+        keys = [folded[name] for name in names]
+        # Rows are in order of id and sorting is stable, so equal names stay in that order.
+        by_name = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
+        texts = tuple(f"{key} {folded[place]}" for key, place in zip(keys, places, strict=True))
+        return cls(snapshot, mentor_names, texts, by_name, folded)
 
     def rows(self, criteria: Criteria, identified: frozenset[str] = frozenset()) -> NDArray[np.int64]:
         """Rows of the actors that fit, in the order asked for; ties in order of id.
@@ -137,7 +145,7 @@ class LiveDirectory:
         with self._lock:
             latest = self._latest
             if latest is None or latest.snapshot is not snapshot or latest.mentor_names != mentor_names:
-                self._latest = latest = Directory.of(snapshot, mentor_names)
+                self._latest = latest = Directory.of(snapshot, mentor_names, latest)
             return latest
 
 

@@ -1,0 +1,67 @@
+"""Lists follow the network: what is written shows at once, and names are folded only when they change."""
+
+from datetime import date
+
+import pytest
+
+from graph.model import NodeKey, Unit, make_link, make_node
+from web.office import persons
+from web.office.persons import Person
+from web.services.browsing import mentor_names
+from web.services.directory import Criteria, Directory, LiveDirectory
+
+
+@pytest.fixture
+def follow(own_ogniwo):
+    """Applies a unit and gives the directory made from the former one, and one made from nothing."""
+    live = LiveDirectory()
+
+    def directories():
+        snapshot = own_ogniwo.network.current(at_least=own_ogniwo.store.revision())
+        names = mentor_names(own_ogniwo, snapshot)
+        return live.of(snapshot, names), Directory.of(snapshot, names)
+
+    directories()
+    return directories
+
+
+CHANGES = {
+    "a new actor": lambda ids: Unit(
+        nodes=(make_node("org-0000", "Organisation", name="Ąbecadło", joined=date(2024, 1, 1), locality="Żary"),)
+    ),
+    "another name": lambda ids: Unit(nodes=(make_node(ids.organisation, "Organisation", name="Ząb"),)),
+    "one who left": lambda ids: Unit(nodes=(make_node(ids.organisation, "Organisation", left=date(2024, 1, 1)),)),
+    "another need": lambda ids: Unit(links=(make_link("NEEDS", ids.organisation, "T1.01", priority=1),)),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_directory_made_from_the_former_one_equals_a_new_one(own_ogniwo, follow, ids, change):
+    own_ogniwo.store.apply(CHANGES[change](ids))
+    followed, anew = follow()
+    assert followed.texts == anew.texts
+    assert followed.by_name.tolist() == anew.by_name.tolist()
+    for criteria in (Criteria(), Criteria(text="zab"), Criteria(component="training"), Criteria(order="newest")):
+        assert followed.rows(criteria).tolist() == anew.rows(criteria).tolist()
+
+
+def test_directory_is_made_once_for_one_snapshot(own_ogniwo):
+    live, snapshot = LiveDirectory(), own_ogniwo.snapshot()
+    names = mentor_names(own_ogniwo, snapshot)
+    assert live.of(snapshot, names) is live.of(snapshot, dict(names))
+
+
+def test_new_name_of_a_mentor_is_found_although_the_network_did_not_change(own_ogniwo, follow, ids):
+    with own_ogniwo.office.writing() as connection:
+        persons.put(connection, [Person(ids.mentor, "Świętosława Żółć")])
+    followed, _ = follow()
+    rows = followed.rows(Criteria(text="swietoslawa zolc"))
+    assert [followed.snapshot.actors.ids[row] for row in rows] == [ids.mentor]
+
+
+def test_page_shows_what_another_process_wrote(own_ogniwo, own_client, ids, monkeypatch):
+    own_client.get("/organizacje")
+    own_ogniwo.store.apply(Unit(nodes=(make_node(ids.organisation, "Organisation", name="Nowa nazwa po zmianie"),)))
+    monkeypatch.setattr(own_ogniwo.network, "_poll_seconds", 0)
+    assert f"/organizacje/{ids.organisation}" in own_client.get("/organizacje?q=nowa nazwa po").get_data(as_text=True)
+    assert own_ogniwo.store.node(NodeKey("Actor", ids.organisation)).properties["name"] == "Nowa nazwa po zmianie"
