@@ -12,7 +12,7 @@ from tests.fakes import DictStore
 from tests.networks import TODAY, Network
 from tests.same_snapshot import assert_same_snapshot
 
-ACTORS = [f"a{i}" for i in range(6)]
+ACTORS = [f"a{i}" for i in range(4)]
 DAYS = st.integers(0, 5).map(lambda n: date(2021, 1, 1) + timedelta(days=300 * n))
 NAMES = st.sampled_from(["Koło", "Dom", "Łąka"])
 
@@ -48,6 +48,8 @@ def links(draw, present):
             make_link("MENTORS", one, other, since=since, until=until, cohort=draw(st.sampled_from("cd"))),
             make_link("INTRODUCED_TO", one, other, since=since, kind=draw(st.sampled_from(["peer", "mentor"]))),
         ]
+        if draw(st.booleans()):
+            return choices[5]  # several links of the same two are where the order of keys matters
     return draw(st.sampled_from(choices))
 
 

@@ -3,11 +3,16 @@
 import math
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
 from matching import InvalidOption, Kind, Options, UnknownActor, explain, recommend
+from matching.candidates import candidates
 from matching.options import Bands
+from matching.questions import ask
+from matching.reranking import first_by_score
 from matching.results import Band
+from matching.scoring import Scored
 from tests.networks import JOINED, TODAY, Network
 
 
@@ -59,6 +64,30 @@ def test_equal_scores_stand_in_order_of_id():
     for name in ("a", "z2", "z1", "z3"):
         network.actor(name, region="1401")
     assert _ids(recommend(network.snapshot(), "a", Kind.PEER, 2)) == ["z1", "z2"]
+
+
+def test_sums_that_differ_in_the_last_digits_only_are_a_tie():
+    # In binary 0.1 + 0.2 is a little more than 0.3.
+    scored = Scored(np.array([0, 1], dtype=np.int32), (), np.array([[0.3, 0.1], [0.0, 0.2]]))
+    assert first_by_score(scored.scores, 2).tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("shared", ["offer", "need", "place", "sphere", "contact"])
+def test_one_thing_in_common_is_enough_to_be_a_candidate(shared):
+    network = Network().skills("s", "t").spheres("p").actor("z")
+    network.actor("a", needs={"s": 1}, offers={"t": 1}, spheres=["p"], region="1401").worked_together("a", "z")
+    network.partner(
+        "b",
+        offers={"s": 1} if shared == "offer" else {},
+        needs={"t": 1} if shared == "need" else {},
+        region="1402" if shared == "place" else None,
+        spheres=["p"] if shared == "sphere" else [],
+    )
+    if shared == "contact":
+        network.worked_together("b", "z")
+    snapshot = network.partner("c").snapshot()
+    question = ask(snapshot, "a", Kind.PARTNER, 10, None, Options())
+    assert [snapshot.actors.ids[row] for row in candidates(question)] == ["b"]
 
 
 def test_order_of_records_does_not_change_the_answer():

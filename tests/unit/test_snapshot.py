@@ -10,7 +10,7 @@ from graph.snapshot import NO_DAY, build_snapshot, day_number, refresh_snapshot
 from graph.snapshot.matrices import row_of_matrix
 from graph.snapshot.nodes import MENTOR, ORGANISATION, PARTNER
 from tests.fakes import DictStore
-from tests.networks import TODAY, Network
+from tests.networks import JOINED, TODAY, Network
 from tests.same_snapshot import arrays_of, assert_same_snapshot
 
 
@@ -153,6 +153,19 @@ def test_refresh_makes_only_the_touched_parts_anew():
     assert after.places is before.places
     assert after.actors is before.actors
     assert after.skill_lists is not before.skill_lists
+
+
+@pytest.mark.parametrize("kind", ["event", "informal", "project", "service"])
+def test_link_between_two_others_of_the_same_pair_takes_its_place_by_key(kind):
+    network = Network().actor("a").actor("b")
+    network.worked_together("a", "b", kind="project").worked_together("a", "b", kind="informal")
+    store = network.store()
+    before = build_snapshot(store, TODAY)
+    store.apply(Unit(links=(make_link("COOPERATES_WITH", "a", "b", since=JOINED, until=TODAY, kind=kind),)))
+    after = refresh_snapshot(before, store, store.changes_since(before.revision))
+    kinds = after.links("COOPERATES_WITH").columns["kind"].tolist()
+    assert kinds == sorted({"project", "informal", kind})
+    assert_same_snapshot(after, build_snapshot(store, TODAY))
 
 
 def test_removed_actor_takes_its_links_along_even_if_the_changes_do_not_name_them():
