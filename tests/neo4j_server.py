@@ -62,7 +62,8 @@ def _listens(uri: str) -> bool:
 @contextmanager
 def driver_of(address: Neo4jAddress) -> Iterator[Driver]:
     """A driver beside the store, for looking at what the store wrote."""
-    with GraphDatabase.driver(address.uri, auth=(address.user, address.password)) as driver:
+    credentials = (address.user, address.password)
+    with GraphDatabase.driver(address.uri, auth=credentials, notifications_min_severity="OFF") as driver:
         yield driver
 
 

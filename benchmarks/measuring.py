@@ -1,0 +1,80 @@
+"""One measurement, a table of them, and a file of results."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+RESULTS = Path(__file__).parent / "results"
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What was measured, its value, and the goal it is held against, if it has one."""
+
+    store: str
+    name: str
+    value: float
+    unit: str
+    goal: str = ""
+    reached: bool | None = None
+
+
+def at_least(store: str, name: str, value: float, unit: str, goal: float) -> Measurement:
+    """A measurement that should not be lower."""
+    return Measurement(store, name, value, unit, f"≥ {goal:,g}", value >= goal)
+
+
+def at_most(store: str, name: str, value: float, unit: str, goal: float) -> Measurement:
+    """A measurement that should not be higher."""
+    return Measurement(store, name, value, unit, f"≤ {goal:,g}", value <= goal)
+
+
+class Stopwatch:
+    """The seconds that a block took, once it is over."""
+
+    seconds: float = 0.0
+
+
+@contextmanager
+def timed() -> Iterator[Stopwatch]:
+    """Measures the block."""
+    watch = Stopwatch()
+    began = time.perf_counter()
+    yield watch
+    watch.seconds = time.perf_counter() - began
+
+
+def table(measurements: Sequence[Measurement]) -> str:
+    """The measurements, one a line, the goal beside the value."""
+    marks = {True: "yes", False: "NO", None: ""}
+    lines = [f"{'store':<8} {'what':<44} {'value':>12} {'unit':<8} {'goal':>10} reached"]
+    for one in measurements:
+        number = f"{one.value:,.0f}" if one.value >= 1000 else f"{one.value:.2f}"
+        lines.append(f"{one.store:<8} {one.name:<44} {number:>12} {one.unit:<8} {one.goal:>10} {marks[one.reached]}")
+    return "\n".join(lines)
+
+
+def save(measurements: Sequence[Measurement], title: str, conditions: dict[str, int | str]) -> Path:
+    """Write the results as JSON and as a table; return where the JSON is."""
+    RESULTS.mkdir(exist_ok=True)
+    load_before = " ".join(f"{load:.1f}" for load in os.getloadavg())
+    machine = {"python": platform.python_version(), "cpus": os.cpu_count() or 0, "load_average": load_before}
+    measured_at = datetime.now(UTC).isoformat(timespec="minutes")
+    content = {
+        "measured_at": measured_at,
+        "conditions": conditions | machine,
+        "measurements": [asdict(one) for one in measurements],
+    }
+    path = RESULTS / f"{title}.json"
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    stated = ", ".join(f"{name} {value}" for name, value in (conditions | machine).items())
+    path.with_suffix(".txt").write_text(f"{measured_at}: {stated}\n\n{table(measurements)}\n", encoding="utf-8")
+    return path
