@@ -16,7 +16,7 @@ from benchmarks import embedded_store, neo4j_store
 from benchmarks.measuring import Measurement, save, table
 from benchmarks.network import MEAN_DEGREE, cooperation_network, cooperations, organisations
 from graph.model import Link, Node
-from tests.neo4j_server import neo4j_address, only_user, wipe
+from tests.neo4j_server import neo4j_address, own_database
 
 SEED = 20210901
 
@@ -53,10 +53,8 @@ def _measure(store: str, nodes: Sequence[Node], links: Sequence[Link]) -> Iterat
         except pytest.skip.Exception as absent:
             print(f"Neo4j is left out: {absent}")
             return
-        with only_user(address):
-            wipe(address)
+        with own_database(address):
             yield from neo4j_store.measure(address, nodes, links)
-            wipe(address)
 
 
 if __name__ == "__main__":

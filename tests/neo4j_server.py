@@ -1,7 +1,7 @@
 """The Neo4j server that tests may use, and empty stores on it.
 
 Only OGNIWO_TEST_NEO4J_URI (with _USER and _PASSWORD), or the server of ``make neo4j``, is ever touched, and of these
-only a database that was empty when tests first met it.
+only a database that was empty when the tests met it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from neo4j import Driver, GraphDatabase
+from neo4j import Driver, GraphDatabase, Session
 
 from graph.neo4j_store import Neo4jAddress, Neo4jStore
 
@@ -26,6 +26,7 @@ ENV_FILE = Path(__file__).resolve().parents[1] / "var" / "neo4j" / "env"
 
 COUNT_FOREIGN = "OPTIONAL MATCH (mark:_OgniwoTests) MATCH (n) RETURN count(mark), count(n)"
 MARK = "MERGE (:_OgniwoTests {id: 'made by tests; they empty this database'})"
+UNMARK = "MATCH (mark:_OgniwoTests) DELETE mark"
 WIPE = "MATCH (n) WHERE NOT n:_OgniwoTests CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
 CONSTRAINTS = "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH 'ogniwo_' RETURN name"
 
@@ -68,33 +69,43 @@ def driver_of(address: Neo4jAddress) -> Iterator[Driver]:
 
 
 @contextmanager
-def only_user(address: Neo4jAddress) -> Iterator[None]:
-    """Community Edition has a single database: one test at a time has it, also across processes."""
+def own_database(address: Neo4jAddress, *, constraints: bool = True) -> Iterator[None]:
+    """An empty database for one test at a time, also across processes: Community Edition has a single one.
+
+    Afterwards it is empty again and unmarked, so a network that somebody puts there later is safe from the tests.
+    """
     name = hashlib.sha256(address.uri.encode()).hexdigest()[:16]
     with (Path(tempfile.gettempdir()) / f"ogniwo-neo4j-{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        with driver_of(address) as driver, driver.session(database=address.database) as session:
+            _refuse_foreign(session, address)
+            _wipe(session, constraints=constraints)
+            yield
+            _wipe(session, constraints=True)
+            session.run(UNMARK).consume()
 
 
-def wipe(address: Neo4jAddress, *, constraints: bool = False) -> None:
-    """Empty the database, with its constraints if asked, unless it holds what tests did not make."""
-    with driver_of(address) as driver, driver.session(database=address.database) as session:
-        n_marks, n_nodes = session.run(COUNT_FOREIGN).values()[0]
-        if n_nodes and not n_marks:
-            pytest.fail(f"the database at {address.uri} holds {n_nodes} nodes that no test made; it is left alone")
-        session.run(MARK).consume()
-        session.run(WIPE).consume()
-        names = session.run(CONSTRAINTS).values() if constraints else []
-        for (name,) in names:
-            session.run(f"DROP CONSTRAINT {name}").consume()
+def _refuse_foreign(session: Session, address: Neo4jAddress) -> None:
+    n_marks, n_nodes = session.run(COUNT_FOREIGN).values()[0]
+    if n_nodes and not n_marks:
+        pytest.fail(
+            f"the database at {address.uri} holds {n_nodes} nodes that no test made; it is left alone. "
+            "Give the tests a server of their own: OGNIWO_TEST_NEO4J_URI"
+        )
+    session.run(MARK).consume()
+
+
+def _wipe(session: Session, *, constraints: bool) -> None:
+    session.run(WIPE).consume()
+    for (name,) in [] if constraints else session.run(CONSTRAINTS).values():
+        session.run(f"DROP CONSTRAINT {name}").consume()
 
 
 @pytest.fixture
 def bare_neo4j() -> Iterator[Neo4jAddress]:
     """The address of an empty database on which Ogniwo never ran."""
     address = neo4j_address()
-    with only_user(address):
-        wipe(address, constraints=True)
+    with own_database(address, constraints=False):
         yield address
 
 
@@ -102,8 +113,7 @@ def bare_neo4j() -> Iterator[Neo4jAddress]:
 def empty_neo4j() -> Iterator[Neo4jStore]:
     """An empty, migrated store."""
     address = neo4j_address()
-    with only_user(address):
-        wipe(address)
+    with own_database(address):
         store = Neo4jStore(address)
         store.migrate()
         yield store
