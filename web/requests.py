@@ -19,6 +19,7 @@ def register(app: Flask) -> None:
     """Give each request its id, and write one line to the log when it is answered."""
     app.before_request(_begin)
     app.after_request(_end)
+    app.teardown_request(_forget)
 
 
 def request_id() -> str:
@@ -51,3 +52,8 @@ def _end(response: Response) -> Response:
         ms=round(1000 * seconds, 1),
     )
     return response
+
+
+def _forget(_error: BaseException | None) -> None:
+    # The thread serves others next; what it logs in between belongs to no request.
+    structlog.contextvars.unbind_contextvars("request_id")
