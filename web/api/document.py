@@ -34,11 +34,12 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
     """flask-smorest's Api, whose error answers are problems of their own media type."""
 
     ERROR_SCHEMA = Problem
+    # Every answer is documented by its status; a default would hide one that is not.
+    DEFAULT_ERROR_RESPONSE_NAME = None
 
     def _register_responses(self) -> None:
         for status in http.HTTPStatus:
             self._register_response(status.name, status.phrase, has_body=status >= 400)
-        self._register_response("DEFAULT_ERROR", "Default error response", has_body=True)
 
     def _register_response(self, name: str, description: str, *, has_body: bool) -> None:
         response = {"description": description} | ({"schema": self.ERROR_SCHEMA} if has_body else {})
