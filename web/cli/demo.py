@@ -12,6 +12,7 @@ from web.cli.serve import refuse_other_machines, serve_until_stopped
 from web.cli.wording import word
 
 if TYPE_CHECKING:
+    from matching.results import Suggestion
     from web.ogniwo import Ogniwo
 
 _LOOKED_AT = 60
@@ -57,9 +58,10 @@ def _print_three_suggestions(ogniwo: Ogniwo, language: str, by: str) -> None:
 
 
 def _telling_organisation(ogniwo: Ogniwo) -> str:
-    """An organisation with suggestions of every kind, whose least good one is the best.
+    """An organisation that shows well what suggestions are like.
 
-    The first ones by id are looked at; the first wins a tie.
+    It has suggestions of every kind, of different actors where possible, with few caveats,
+    and the least good of them is good. The first ones by id are looked at; the first wins a tie.
 
     Raises
     ------
@@ -71,16 +73,18 @@ def _telling_organisation(ogniwo: Ogniwo) -> str:
     from matching.results import Kind
 
     snapshot = ogniwo.snapshot()
-    actors = snapshot.actors
-    organisations = snapshot.present & ((actors.roles & ROLE_BITS["Organisation"]) > 0)
-    best_id, best_score = None, float("-inf")
-    for seeker_id in actors.ids[organisations][:_LOOKED_AT]:
-        firsts = [recommend(snapshot, seeker_id, kind, 1).suggestions for kind in Kind]
-        score = min((first[0].score for first in firsts if first), default=best_score)
-        if all(firsts) and score > best_score:
-            best_id, best_score = seeker_id, score
-    if best_id is None:
+    organisations = snapshot.present & ((snapshot.actors.roles & ROLE_BITS["Organisation"]) > 0)
+    looked_at = [str(actor_id) for actor_id in snapshot.actors.ids[organisations][:_LOOKED_AT]]
+    answers = {one: [recommend(snapshot, one, kind, 1).suggestions for kind in Kind] for one in looked_at}
+    telling = {one: _tells([first[0] for first in firsts]) for one, firsts in answers.items() if all(firsts)}
+    if not telling:
         raise click.ClickException(
             "no organisation here has suggestions of every kind; run the demo on an empty folder, named by OGNIWO_DATA"
         )
-    return str(best_id)
+    return max(telling, key=lambda one: telling[one])
+
+
+def _tells(suggestions: list[Suggestion]) -> tuple[int, int, float]:
+    n_actors = len({one.provider_id for one in suggestions})
+    n_caveats = sum(len(one.caveats) for one in suggestions)
+    return n_actors, -n_caveats, min(one.score for one in suggestions)
