@@ -5,7 +5,7 @@ from __future__ import annotations
 WORDS = {
     "peer": ("Z kim działać razem", "Who to work with"),
     "mentor": ("Który mentor może pomóc", "Which mentor can help"),
-    "partner": ("Jaki partner jest w pobliżu", "Which partner is near"),
+    "partner": ("Jaki partner z innego sektora", "Which partner of another sector"),
     "training": ("szkolenia", "training"),
     "network": ("sieciowanie", "network building"),
     "strategy": ("planowanie strategii", "strategy planning"),
