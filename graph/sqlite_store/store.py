@@ -25,6 +25,9 @@ T = TypeVar("T")
 class SqliteStore:
     """A network in one file; see `graph.store.Store` for what each method promises.
 
+    A forked child may go on with it, unless a thread of its parent was in the middle of a
+    method when it was forked: SQLite would take that thread's locks for the child's own.
+
     Parameters
     ----------
     path : Path
