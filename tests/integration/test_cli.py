@@ -224,7 +224,7 @@ def test_generate_refuses_a_network_in_use_unless_asked(run, environment):
 def test_demo_prints_one_suggestion_of_each_kind_with_reasons(run):
     result = run("demo", "--no-serve", "--lang", "pl")
     assert result.exit_code == 0, result.output
-    headings = ["Z kim działać razem", "Który mentor może pomóc", "Jaki partner jest w pobliżu"]
+    headings = ["Z kim działać razem", "Który mentor może pomóc", "Jaki partner z innego sektora"]
     places = [result.stdout.index(heading) for heading in headings]
     assert places == sorted(places)
     assert len(re.findall(r"^ +[+−]\d+,\d\d  ", result.stdout, flags=re.MULTILINE)) >= 6
