@@ -10,7 +10,7 @@ then get no peer at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,7 +90,7 @@ def _together_facts(question: Question, provider: int) -> Facts:
 
 
 def _is_mentoring_already(question: Question, scored: Scored) -> Mask:
-    return np.isin(scored.rows, mentored_by(question, ongoing_only=True))
+    return _among(scored, mentored_by(question, ongoing_only=True).tolist())
 
 
 def _is_full(question: Question, scored: Scored) -> Mask:
@@ -104,7 +104,7 @@ def _full_facts(question: Question, provider: int) -> Facts:
 
 
 def _declined_lately(question: Question, scored: Scored) -> Mask:
-    return np.isin(scored.rows, list(introductions_of(question).declined))
+    return _among(scored, introductions_of(question).declined)
 
 
 def _declined_facts(question: Question, provider: int) -> Facts:
@@ -112,7 +112,7 @@ def _declined_facts(question: Question, provider: int) -> Facts:
 
 
 def _introduced_already(question: Question, scored: Scored) -> Mask:
-    return np.isin(scored.rows, list(introductions_of(question).open_or_accepted))
+    return _among(scored, introductions_of(question).open_or_accepted)
 
 
 def _introduced_facts(question: Question, provider: int) -> Facts:
@@ -157,6 +157,14 @@ def _has_more_against(question: Question, scored: Scored) -> Mask:
 
 def _component_facts(question: Question, provider: int) -> Facts:
     return {"component": question.component or ""}
+
+
+def _among(scored: Scored, actors: Collection[int]) -> Mask:
+    """Which of the scored providers are among a few actors."""
+    among = np.zeros(len(scored.rows), dtype=bool)
+    for actor in actors:
+        among |= scored.rows == actor
+    return among
 
 
 def _no_facts(question: Question, provider: int) -> Facts:

@@ -60,7 +60,7 @@ def _met(question: Question, rows: Rows, mine: Matrix, theirs_by_skill: Matrix) 
     total = np.zeros(len(question.snapshot.actors))
     for skill, factor in zip(skills.tolist(), factors.tolist(), strict=True):
         actors, grades = row_of_matrix(theirs_by_skill, skill)
-        total[actors] += factor * _SHARE_OF_GRADE[grades]
+        np.add.at(total, actors, (factor * _SHARE_OF_GRADE).take(grades, mode="wrap"))
     return np.log1p(total[rows])
 
 

@@ -19,12 +19,12 @@ from matching.signals.signal import Facts, Values
 
 def place_values(question: Question, rows: Rows) -> Values:
     """The value of the place signal for each provider."""
-    closeness = closeness_to_seeker(question, rows)
-    options = question.options
-    online = question.snapshot.actors.online
-    both_online = (online[rows] == 1) & (online[question.seeker] == 1)
-    far = np.where(both_online, options.far_penalty * options.online_softening, options.far_penalty)
-    return np.where(np.isnan(closeness), 0.0, closeness - far * (1 - closeness))
+    options, online = question.options, question.snapshot.actors.online
+    far: float | Values = options.far_penalty
+    if online[question.seeker] == 1:
+        far = np.where(online[rows] == 1, options.far_penalty * options.online_softening, options.far_penalty)
+    values = closeness_to_seeker(question, rows) * (1 + far) - far
+    return np.nan_to_num(values, copy=False, nan=0.0)
 
 
 def near_rows(question: Question, rows: Rows) -> Mask:
