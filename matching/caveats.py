@@ -40,6 +40,8 @@ def _about_skills(question: Question, scored: Scored, position: int) -> Iterator
         return
     if not len(row_of_matrix(snapshot.needs, provider)[0]):
         yield Caveat("needs_unknown", {})
+    elif not len(row_of_matrix(snapshot.offers, question.seeker)[0]):
+        yield Caveat("own_offers_unknown", {})
     elif scored.contribution("need_served")[position] <= 0:
         yield Caveat("nothing_in_return", {})
 

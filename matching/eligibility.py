@@ -5,7 +5,8 @@ peers both sides must gain at least one thing: a skill that the other offers, or
 work on together (a shared sphere, a common contact, a powiat nearby). A rule and not a
 penalty, because no distance or sphere makes up for a meeting from which one side goes home
 with nothing; and not "a skill each", because a young group that offers nothing yet would
-then get no peer at all.
+then get no peer at all. Where the seeker has not said what it offers, or the provider what
+it needs, nobody knows that the provider gains nothing: that is a caveat and excludes nobody.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.snapshot.columns import Mask, date_of
+from graph.snapshot.matrices import row_of_matrix, row_sizes
 from matching.pair_history import introductions_of, last_days_together, mentored_by
 from matching.questions import PROVIDER_ROLE, Question
 from matching.results import Caveat, Fact, Kind
@@ -124,7 +126,7 @@ def _gains_nothing(question: Question, scored: Scored) -> Mask:
     met, served = scored.contribution("need_met") > 0, scored.contribution("need_served") > 0
     ground = _shared_ground(question, scored)
     if question.kind is Kind.PEER:
-        return np.asarray(~((met & served) | ground))
+        return np.asarray(~(ground | (met & (served | _unknown_return(question, scored)))))
     if question.kind is Kind.MENTOR and len(asked_skills(question, question.snapshot.needs, question.seeker)[0]):
         return ~met  # who says what it needs is not sent to a mentor who cannot help with it
     return np.asarray(~(met | ground))
@@ -137,6 +139,14 @@ def _gain_facts(question: Question, provider: int) -> Facts:
     if met:
         return {"side": "provider"}
     return {"side": "seeker" if served or question.kind is Kind.MENTOR else "both"}
+
+
+def _unknown_return(question: Question, scored: Scored) -> Mask:
+    """Whether it is not known if the seeker has something that the provider needs."""
+    snapshot = question.snapshot
+    if not len(row_of_matrix(snapshot.offers, question.seeker)[0]):
+        return np.ones(len(scored.rows), dtype=bool)
+    return np.asarray(row_sizes(snapshot.needs)[scored.rows] == 0)
 
 
 def _shared_ground(question: Question, scored: Scored) -> Mask:

@@ -164,6 +164,9 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     # Caveats.
     "offers_unknown": lambda s: f"{s.provider_first} does not say yet what it offers to others.",
     "needs_unknown": lambda s: f"We do not know what {s.provider} looks for.",
+    "own_offers_unknown": lambda s: (
+        f"You have not said what you offer, so we do not know what {s.provider} would gain."
+    ),
     "no_need_met": lambda s: "It would not meet any of your needs directly.",
     "nothing_in_return": lambda s: f"You offer nothing that {s.provider} looks for.",
     "region_unknown": lambda s: f"We do not know where {s.provider} works.",

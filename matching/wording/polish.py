@@ -198,6 +198,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     # Caveats.
     "offers_unknown": lambda s: f"{s.provider_first} nie podaje jeszcze, co oferuje innym.",
     "needs_unknown": lambda s: f"Nie wiemy, czego szuka {s.provider}.",
+    "own_offers_unknown": lambda s: f"Nie podaliście, co oferujecie, więc nie wiemy, co zyska {s.provider}.",
     "no_need_met": lambda s: "Żadna z waszych potrzeb nie zostanie tu wprost zaspokojona.",
     "nothing_in_return": lambda s: f"Nie oferujecie niczego, czego szuka {s.provider}.",
     "region_unknown": lambda s: f"Nie wiemy, gdzie działa {s.provider}.",

@@ -106,20 +106,31 @@ def test_seeker_with_only_needs_and_a_region_gets_peers_that_help_and_are_near()
 
 
 def test_helpful_peer_far_away_is_not_suggested_when_it_would_gain_nothing():
-    network = Network().skills("s").actor("a", needs={"s": 3}, region="1401")
-    snapshot = network.actor("b", offers={"s": 3}, region="1403").snapshot()
+    network = Network().skills("s", "t", "u").actor("a", needs={"s": 3}, offers={"t": 3}, region="1401")
+    snapshot = network.actor("b", needs={"u": 3}, offers={"s": 3}, region="1403").snapshot()
     assert _ids(recommend(snapshot, "a", Kind.PEER)) == []
     explanation = explain(snapshot, "a", "b", Kind.PEER)
     assert _codes(explanation.excluded_by) == ["nothing_to_gain"]
     assert explanation.excluded_by[0].facts["side"] == "provider"
 
 
+@pytest.mark.parametrize(
+    ("offers", "needs", "caveat"), [({}, {"t": 3}, "own_offers_unknown"), ({"t": 3}, {}, "needs_unknown")]
+)
+def test_helpful_peer_stays_with_a_caveat_where_its_gain_is_not_known(offers, needs, caveat):
+    network = Network().skills("s", "t").actor("a", needs={"s": 3}, offers=offers, region="1401")
+    snapshot = network.actor("b", needs=needs, offers={"s": 3}, region="1403").snapshot()
+    (suggestion,) = recommend(snapshot, "a", Kind.PEER).suggestions
+    assert _codes(suggestion.caveats) == [caveat, "no_contacts"]
+
+
 @pytest.mark.parametrize("shared", ["sphere", "contact", "region"])
 def test_shared_ground_is_a_gain_for_both_sides(shared):
-    network = Network().skills("s").spheres("p").actor("z")
-    network.actor("a", needs={"s": 3}, spheres=["p"], region="1401")
+    network = Network().skills("s", "t", "u").spheres("p").actor("z")
+    network.actor("a", needs={"s": 3}, offers={"t": 3}, spheres=["p"], region="1401")
     network.actor(
         "b",
+        needs={"u": 3},
         offers={"s": 3},
         spheres=["p"] if shared == "sphere" else [],
         region="1402" if shared == "region" else "1403",
