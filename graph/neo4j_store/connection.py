@@ -11,7 +11,7 @@ import neo4j
 from neo4j import Driver, GraphDatabase, ManagedTransaction, unit_of_work
 from neo4j.exceptions import DriverError, IncompleteCommit
 
-from graph.neo4j_store import cypher
+from graph.errors import StoreUnavailable
 from graph.neo4j_store.address import Neo4jAddress
 from graph.neo4j_store.calls import Call
 from graph.neo4j_store.failures import FAILURES, silent, too_slow, unavailable, wrong_address
@@ -125,23 +125,25 @@ class Connection:
         """Wait for the call for as long as the server shows that it is alive."""
         deadline = time.monotonic() + LIMIT
         while not call.wait(PATIENCE):
-            if not self._answers() and not call.wait(0):
-                raise silent(self.address.uri)
+            absence = self._absence()
+            if absence is not None and not call.wait(0):
+                raise absence
             if time.monotonic() > deadline:
                 raise too_slow(self.address.uri, LIMIT)
 
-    def _answers(self) -> bool:
-        """Whether the server gives a sign of life over a new connection."""
+    def _absence(self) -> StoreUnavailable | None:
+        """What keeps the server from giving a sign of life over a new connection; None if it gives one."""
         probe = Call(lambda _: self._probe())
-        return probe.wait(PROBE) and probe.outcome()
+        return probe.outcome() if probe.wait(PROBE) else silent(self.address.uri)
 
-    def _probe(self) -> bool:
+    def _probe(self) -> StoreUnavailable | None:
         try:
             with self._new_driver() as driver:
-                driver.execute_query(cypher.PROBE, database_=self.address.database, routing_="r")
-        except FAILURES:
-            return False
-        return True
+                # No query: a server that has just started may take seconds to plan its first one.
+                driver.verify_connectivity()
+        except FAILURES as error:
+            return unavailable(self.address.uri, error)
+        return None
 
     def _run(self, call: Call[T], work: Work[T], *, writing: bool) -> T:
         @unit_of_work(timeout=TRANSACTION_LIMIT)

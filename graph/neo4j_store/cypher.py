@@ -20,7 +20,6 @@ REQUEST = "_OgniwoRequest"
 SEARCH_TEXT = "search_text"
 SEARCH_ORDER = "search_order"
 
-PROBE = "RETURN 1"
 SERVER_VERSION = "CALL dbms.components() YIELD versions RETURN versions[0]"
 AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 
