@@ -13,8 +13,10 @@ class _Folded(dict[int, str]):
     """The folded form of each character, found when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        decomposed = unicodedata.normalize("NFKD", chr(code).casefold().translate(_STROKED))
-        self[code] = "".join(character for character in decomposed if not unicodedata.combining(character))
+        decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
+        bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+        # Letters of mathematics, say, turn into capitals only when they are decomposed.
+        self[code] = bare.casefold().translate(_STROKED)
         return self[code]
 
 
