@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
@@ -17,21 +18,34 @@ _by_type = attrgetter("type")
 _by_ends = attrgetter("type", "source", "target")
 
 
-def write_links(transaction: Transaction, links: Sequence[Link], *, replace: bool) -> None:
-    """Upsert checked links; see `graph.model.Unit` for what is kept and what goes.
+@dataclass(frozen=True, slots=True)
+class LinkRun:
+    """Links of one type as the rows of one statement, in order of their ends."""
+
+    type: str
+    rows: list[Row]
+
+
+def link_runs(links: Sequence[Link]) -> list[LinkRun]:
+    """Checked links, ready to be written."""
+    # The sort keeps the order of links of one identity, so what is written later counts later.
+    in_order = sorted(links, key=_by_ends)
+    return [LinkRun(link_type, list(map(link_row, group))) for link_type, group in groupby(in_order, key=_by_type)]
+
+
+def write_links(transaction: Transaction, runs: Sequence[LinkRun], *, replace: bool) -> None:
+    """Upsert links; see `graph.model.Unit` for what is kept and what goes.
 
     Raises
     ------
     MissingEnd
         An end is not in the network, or lacks the role that the type asks for.
     """
-    # The sort keeps the order of links of one identity, so what is written later counts later.
-    for link_type, group in groupby(sorted(links, key=_by_ends), key=_by_type):
-        statements = cypher.LINKS[link_type]
-        rows = [link_row(link) for link in group]
-        n_written = transaction.value(statements.replace if replace else statements.upsert, rows=rows)
-        if n_written < len(rows):
-            _refuse_missing_end(transaction, link_type, rows)
+    for run in runs:
+        statements = cypher.LINKS[run.type]
+        n_written = transaction.value(statements.replace if replace else statements.upsert, rows=run.rows)
+        if n_written < len(run.rows):
+            _refuse_missing_end(transaction, run.type, run.rows)
 
 
 def _refuse_missing_end(transaction: Transaction, link_type: str, rows: list[Row]) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
-from uuid import uuid4
 
-from graph.model import Link, Node, Unit, check_link, check_node
-from graph.neo4j_store.connection import Connection, Pending
-from graph.neo4j_store.writing import apply_unit
+from graph.model import Link, Node, Unit
+from graph.neo4j_store.connection import Connection, Pending, Transaction
+from graph.neo4j_store.writing import PreparedUnit, apply_unit, prepared
 from graph.store import Applied, Progress
 
 LOAD_ROWS = 10_000
@@ -26,11 +25,16 @@ def load(
     """
     applied: Applied | None = None
     waiting: tuple[int, Pending[Applied]] | None = None
-    for unit in _units(nodes, links):
+    try:
+        for unit in map(prepared, _units(nodes, links)):
+            if waiting:
+                applied, waiting = _finish(waiting, progress), None
+            waiting = (len(unit.unit.nodes) + len(unit.unit.links), connection.start_write(_work(unit)))
+    finally:
+        # Also where a later record was refused: a batch that was begun is seen to its end.
         if waiting:
             applied = _finish(waiting, progress)
-        waiting = (len(unit.nodes) + len(unit.links), connection.start_write(_work(unit)))
-    return _finish(waiting, progress) if waiting else applied
+    return applied
 
 
 def _finish(waiting: tuple[int, Pending[Applied]], progress: Progress | None) -> Applied:
@@ -41,15 +45,14 @@ def _finish(waiting: tuple[int, Pending[Applied]], progress: Progress | None) ->
     return applied
 
 
-def _work(unit: Unit) -> Callable[..., Applied]:
-    unit_id = uuid4().hex
-    return lambda transaction: apply_unit(transaction, unit, unit_id, None)
+def _work(unit: PreparedUnit) -> Callable[[Transaction], Applied]:
+    return lambda transaction: apply_unit(transaction, unit, None)
 
 
 def _units(nodes: Iterable[Node], links: Iterable[Link]) -> Iterator[Unit]:
-    for batch in _batches(map(check_node, nodes)):
+    for batch in _batches(nodes):
         yield Unit(nodes=tuple(batch))
-    for of_links in _batches(map(check_link, links)):
+    for of_links in _batches(links):
         yield Unit(links=tuple(of_links))
 
 

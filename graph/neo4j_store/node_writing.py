@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from graph import schema
@@ -10,11 +11,29 @@ from graph.errors import InvalidRecord, NodeInUse
 from graph.model import Node, NodeKey, missing_properties
 from graph.neo4j_store import cypher
 from graph.neo4j_store.connection import Transaction
-from graph.neo4j_store.values import is_text, node_of, node_rows, search_rows
+from graph.neo4j_store.values import Row, is_text, node_of, node_rows, search_rows
 
 
-def write_nodes(transaction: Transaction, nodes: Sequence[Node], *, replace: bool) -> None:
-    """Upsert checked nodes; see `graph.model.Unit` for what is kept and what goes.
+@dataclass(frozen=True, slots=True)
+class NodeRun:
+    """Nodes of the same labels as the rows of one statement, in order of id."""
+
+    labels: frozenset[str]
+    rows: list[Row]
+
+    @property
+    def base(self) -> str:
+        """The base label of all of them."""
+        return schema.base_of(min(self.labels))
+
+
+def node_runs(nodes: Sequence[Node]) -> list[NodeRun]:
+    """Checked nodes, ready to be written; no run holds an id twice."""
+    return [NodeRun(run[0].labels, node_rows(run)) for run in _runs(nodes)]
+
+
+def write_nodes(transaction: Transaction, runs: Sequence[NodeRun], *, replace: bool) -> None:
+    """Upsert nodes; see `graph.model.Unit` for what is kept and what goes.
 
     Raises
     ------
@@ -24,11 +43,10 @@ def write_nodes(transaction: Transaction, nodes: Sequence[Node], *, replace: boo
         A node would lose a role that its links need.
     """
     statements = cypher.REPLACE_NODES if replace else cypher.UPSERT_NODES
-    for run in _runs(nodes):
-        rows = transaction.rows(statements[run[0].labels], rows=node_rows(run))
-        _finish(transaction, run[0].base, rows)
-        if replace and run[0].base == schema.ACTOR:
-            _refuse_lost_roles(transaction, [node.id for node in run])
+    for run in runs:
+        _finish(transaction, run.base, transaction.rows(statements[run.labels], rows=run.rows))
+        if replace and run.base == schema.ACTOR:
+            _refuse_lost_roles(transaction, [row["id"] for row in run.rows])
 
 
 def _runs(nodes: Sequence[Node]) -> Iterator[list[Node]]:

@@ -50,10 +50,8 @@ class Neo4jStore:
 
     def apply(self, unit: Unit, *, request_key: str | None = None) -> Applied:
         """Write the unit whole, and only once for one `request_key`."""
-        checked, unit_id = writing.checked(unit), uuid4().hex
-        return self._connection.write(
-            lambda transaction: writing.apply_unit(transaction, checked, unit_id, request_key)
-        )
+        prepared = writing.prepared(unit)
+        return self._connection.write(lambda transaction: writing.apply_unit(transaction, prepared, request_key))
 
     def update(self, key: NodeKey, change: Callable[[Node | None], Node | None]) -> Applied:
         """Read a node, let `change` make the new one, and replace it, all as one unit."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from graph import schema
-from graph.errors import MigrationChanged, StoreTooNew, StoreUnavailable
+from graph.errors import InvalidRecord, MigrationChanged, StoreTooNew, StoreUnavailable
 from graph.model import Node, NodeKey, Unit, make_link, make_node
 from graph.neo4j_store import Neo4jAddress, Neo4jStore
 from graph.neo4j_store.migrations import Migration, known_migrations, run_migrations
@@ -235,3 +235,14 @@ def test_old_changes_are_forgotten_and_who_asks_from_before_reads_everything(emp
     kept = empty_neo4j.changes_since(2)
     assert (kept.revision, kept.everything, [key.id for key in kept.nodes]) == (5, False, ["org-2", "org-3", "org-4"])
     assert empty_neo4j.changes_since(9).everything
+
+
+@pytest.mark.neo4j
+def test_a_load_that_meets_a_wrong_record_has_written_the_whole_batches_before_it(empty_neo4j, monkeypatch):
+    monkeypatch.setattr("graph.neo4j_store.loading.LOAD_ROWS", 2)
+    wrong = Node("org-4", frozenset({"Organisation"}), {"name": "Koło", "joined": "yesterday"})
+    written = []
+    with pytest.raises(InvalidRecord, match="joined"):
+        empty_neo4j.load([*(organisation(f"org-{n}") for n in range(4)), wrong], [], progress=written.append)
+    assert [node.id for node in empty_neo4j.stream_nodes("Actor")] == ["org-0", "org-1", "org-2", "org-3"]
+    assert written == [2, 2]
