@@ -75,7 +75,11 @@ def property_columns(records: Iterable[Node] | Iterable[Link], names: Iterable[s
     [['2024'], [None]]
     """
     of_records = list(map(attrgetter("properties"), records))
-    return [[properties.get(name) for properties in of_records] for name in names]
+    present = set().union(*of_records)
+    return [
+        [properties.get(name) for properties in of_records] if name in present else [None] * len(of_records)
+        for name in names
+    ]
 
 
 def _are_plain_nodes(labels: frozenset[str], nodes: Sequence[Node]) -> bool:

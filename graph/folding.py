@@ -21,6 +21,7 @@ class _Folded(dict[int, str]):
 
 
 _FOLDED = _Folded()
+_MARKS = "„”«»–—"  # common in Polish names, and folded as they stand
 _POLISH = (("ą", "a"), ("ć", "c"), ("ę", "e"), ("ł", "l"), ("ń", "n"), ("ó", "o"), ("ś", "s"), ("ź", "z"), ("ż", "z"))
 
 
@@ -33,7 +34,7 @@ def fold(text: str) -> str:
     bare = text.lower()
     if not bare.isascii():
         bare = _without_polish_letters(bare)
-    if not bare.isascii():
+    if not _is_folded(bare):
         # Folding knows no context, so a whole text is its characters folded one by one.
         bare = text.translate(_FOLDED)
     return _with_single_spaces(bare)
@@ -47,7 +48,7 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     """
     joined = _without_polish_letters("\0".join(texts).lower())
     bare = joined.split("\0")
-    if not joined.isascii() or len(bare) != len(texts):
+    if not _is_folded(joined) or len(bare) != len(texts):
         return [fold(text) for text in texts]
     return list(map(_with_single_spaces, bare))
 
@@ -57,6 +58,14 @@ def _without_polish_letters(lowered: str) -> str:
     for letter, plain in _POLISH:
         lowered = lowered.replace(letter, plain)
     return lowered
+
+
+def _is_folded(lowered: str) -> bool:
+    if lowered.isascii():
+        return True
+    for mark in _MARKS:
+        lowered = lowered.replace(mark, "")
+    return lowered.isascii()
 
 
 def _with_single_spaces(text: str) -> str:

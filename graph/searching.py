@@ -40,7 +40,8 @@ def search_texts(nodes: Sequence[Node]) -> list[SearchTexts]:
     if not names:
         return [SearchTexts(node.id, "") for node in nodes]
     of_nodes = [node.properties for node in nodes]
-    folded = [fold_all([str(properties.get(name) or "") for properties in of_nodes]) for name in names]
+    columns = [[str(properties.get(name) or "") for properties in of_nodes] for name in names]
+    folded = [fold_all(column) if any(column) else column for column in columns]
     title_of = next(column for name, column in zip(names, folded, strict=True) if name in ("name", "label_pl"))
     ids = [node.id for node in nodes]
     lines = map("\n".join, zip(*folded, strict=True))

@@ -40,6 +40,7 @@ class Load:
         self._progress = progress
         self._revision: int | None = None  # of the last batch; the load's one marker stands there
         self._ends = KnownEnds()
+        self._met: set[str] = set()  # tables that were looked at
         self._without_index: set[str] = set()
 
     def write_all(self, nodes: Iterable[Node], links: Iterable[Link]) -> Applied:
@@ -63,7 +64,7 @@ class Load:
             # Whatever was looked up holds only as long as nobody else wrote.
             ends = self._ends if revision - 1 == self._revision else KnownEnds()
             self._ends = ends
-            self._delay_index(connection, links)
+            self._delay_indexes(connection, _tables(nodes, links))
             write_nodes(connection, nodes, replace=False)
             write_links(connection, links, ends, replace=False)
             change_log.log_everything(connection, revision, instead_of=self._revision)
@@ -72,18 +73,24 @@ class Load:
         self._revision = self._connections.write(work)
         self._progress(len(nodes) + len(links))
 
-    def _delay_index(self, connection: sqlite3.Connection, links: Sequence[Link]) -> None:
-        """Drop the index of an empty table: filling it in random order would cost more than the links."""
-        if not links or len(links) < BATCH_ROWS or links[0].type in self._without_index:
-            return
-        name = links[0].type
-        if not connection.execute(sql.LINKS[name].any).fetchone()[0]:
-            connection.execute(sql.LINKS[name].drop_index)
-            self._without_index.add(name)
+    def _delay_indexes(self, connection: sqlite3.Connection, tables: set[str]) -> None:
+        """Drop the indexes of tables that are empty: filling them in random order costs more than the rows."""
+        for table in tables - self._met:
+            self._met.add(table)
+            if not connection.execute(sql.TABLES[table].any).fetchone()[0]:
+                connection.execute(sql.TABLES[table].drop_index)
+                self._without_index.add(table)
 
     def _restore_indexes(self, connection: sqlite3.Connection) -> None:
-        for name in sorted(self._without_index):
-            connection.execute(sql.LINKS[name].create_index)
+        for table in sorted(self._without_index):
+            connection.execute(sql.TABLES[table].create_index)
+
+
+def _tables(nodes: Sequence[Node], links: Sequence[Link]) -> set[str]:
+    """The tables that a batch goes to, if it is a full one."""
+    if len(nodes) + len(links) < BATCH_ROWS:
+        return set()
+    return {sql.NODES[node.base].table for node in nodes} | {sql.LINKS[link.type].table for link in links}
 
 
 def _analyse(connection: sqlite3.Connection) -> None:

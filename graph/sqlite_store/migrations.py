@@ -88,8 +88,7 @@ def statements(text: str) -> Iterator[str]:
 def _follow_schema(connection: sqlite3.Connection) -> None:
     """Create the tables, columns and indexes that graph/schema.py has and the file lacks."""
     present = {name for (name,) in connection.execute(sql.TABLES_AND_INDEXES).fetchall()}
-    tables: list[sql.NodeStatements | sql.LinkStatements] = [*sql.NODES.values(), *sql.LINKS.values()]
-    for table in tables:
+    for table in sql.TABLES.values():
         if table.table not in present:
             connection.execute(table.create)
         columns = {name for (name,) in connection.execute(sql.TABLE_COLUMNS, (table.table,)).fetchall()}

@@ -86,8 +86,3 @@ def search(connection: sqlite3.Connection, label: str, text: str, limit: int, of
 def page_of_nodes(connection: sqlite3.Connection, base: str, after: str, n_rows: int) -> list[Node]:
     """The next nodes in order of id."""
     return [node_of(base, row) for row in connection.execute(sql.NODES[base].page, (after, n_rows)).fetchall()]
-
-
-def page_of_links(connection: sqlite3.Connection, link_type: str, after: Sequence[Any], n_rows: int) -> list[Any]:
-    """The rows of the next links in order of (source, target, key); `after` is a row's identity."""
-    return connection.execute(sql.LINKS[link_type].page, (*after, n_rows)).fetchall()

@@ -66,6 +66,8 @@ class NodeStatements:
     add_column: dict[str, str]
     index_name: str
     create_index: str
+    drop_index: str
+    any: str
     upsert: str
     find: str
     labels: str
@@ -123,6 +125,8 @@ def _node_statements(base: str) -> NodeStatements:
         add_column={prop.name: f"ALTER TABLE {table} ADD COLUMN {_column(prop)}" for prop in properties},
         index_name=f"node_{base}_search",
         create_index=f'CREATE INDEX IF NOT EXISTS "node_{base}_search" ON {table} (sort_text, id, labels, searched)',
+        drop_index=f'DROP INDEX IF EXISTS "node_{base}_search"',
+        any=f"SELECT EXISTS (SELECT 1 FROM {table})",
         upsert=f"""
             INSERT INTO {table} ({_listed(("id", *kept))}) VALUES ({_listed(("id", *kept), "?")})
             ON CONFLICT (id) DO UPDATE SET {_listed(kept, '"{0}" = excluded."{0}"')}
@@ -197,3 +201,9 @@ def _column(prop: Property, key: tuple[str, ...] = ()) -> str:
 
 NODES: dict[str, NodeStatements] = {base: _node_statements(base) for base in schema.BASE_LABELS}
 LINKS: dict[str, LinkStatements] = {kind.name: _link_statements(kind) for kind in schema.LINK_TYPES}
+
+# The statements of every table, by its name.
+TABLES: dict[str, NodeStatements | LinkStatements] = {
+    **{statements.table: statements for statements in NODES.values()},
+    **{statements.table: statements for statements in LINKS.values()},
+}

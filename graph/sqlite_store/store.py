@@ -16,7 +16,7 @@ from graph.sqlite_store.link_writing import KnownEnds, delete_links, write_links
 from graph.sqlite_store.loading import Load
 from graph.sqlite_store.migrations import known_migrations, run_migrations, schema_version
 from graph.sqlite_store.node_writing import delete_nodes, write_nodes
-from graph.sqlite_store.streaming import column_batches, links_of_rows
+from graph.sqlite_store.streaming import column_batches, links_of_rows, page_of_columns, page_of_rows
 from graph.store import BATCH_ROWS, Applied, Changes, Direction, Health, LinkColumns, Progress
 
 T = TypeVar("T")
@@ -128,20 +128,16 @@ class SqliteStore:
     def stream_links(self, link_type: str) -> Iterator[Link]:
         """Every link of the type, in order of (source, target, key)."""
         kind = schema.link_type(link_type)
-        return links_of_rows(kind, self._page_reader(kind))
+        return links_of_rows(kind, self._pages(page_of_rows, kind))
 
     def stream_link_columns(self, link_type: str) -> Iterator[LinkColumns]:
         """The same links, in column batches of about `BATCH_ROWS`: the fast way to read many."""
         kind = schema.link_type(link_type)
-        return column_batches(kind, self._page_reader(kind))
+        return column_batches(kind, self._pages(page_of_columns, kind))
 
-    def _page_reader(self, kind: schema.LinkType) -> Callable[[Sequence[Any]], list[Any]]:
-        def page(after: Sequence[Any]) -> list[Any]:
-            return self._connections.read(
-                lambda connection: reading.page_of_links(connection, kind.name, after, BATCH_ROWS)
-            )
-
-        return page
+    def _pages(self, read: Callable[..., T], kind: schema.LinkType) -> Callable[[Sequence[Any]], T]:
+        """Reads the page after a key, each in a transaction of its own."""
+        return lambda after: self._connections.read(lambda connection: read(connection, kind, after, BATCH_ROWS))
 
     def close(self) -> None:
         """Let go of connections; the store can be opened again."""

