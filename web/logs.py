@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import structlog
 from structlog.typing import Processor
@@ -47,13 +45,11 @@ def start_logging(level: str = "info", log_format: str = "text") -> None:
 
 def _rendering(log_format: str) -> list[Processor]:
     if log_format == "json":
-        return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        # Values of variables stay out: among them are names of persons and bodies of requests.
+        without_values = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        return [
+            structlog.processors.ExceptionRenderer(without_values),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
     plain = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
     return [plain]
-
-
-@contextmanager
-def bound_request(request_id: str) -> Iterator[None]:
-    """Every event inside the block carries the id of the request it belongs to."""
-    with structlog.contextvars.bound_contextvars(request_id=request_id):
-        yield

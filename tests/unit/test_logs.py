@@ -6,7 +6,7 @@ import logging
 import pytest
 import structlog
 
-from web.logs import bound_request, start_logging
+from web.logs import start_logging
 
 
 @pytest.fixture(autouse=True)
@@ -21,21 +21,13 @@ def _logging_as_before():
 
 def test_json_events_have_the_request_id_the_level_and_a_moment_in_utc(capsys):
     start_logging("info", "json")
-    with bound_request("r-17"):
+    with structlog.contextvars.bound_contextvars(request_id="r-17"):
         structlog.get_logger("ogniwo.test").info("shown", name="Łąka")
     written = capsys.readouterr()
     event = json.loads(written.err)
     assert written.out == ""
     assert (event["event"], event["request_id"], event["level"], event["name"]) == ("shown", "r-17", "info", "Łąka")
     assert event["timestamp"].endswith("Z")
-
-
-def test_after_the_request_its_id_is_gone(capsys):
-    start_logging("info", "json")
-    with bound_request("r-17"):
-        pass
-    structlog.get_logger("ogniwo.test").info("later")
-    assert "request_id" not in json.loads(capsys.readouterr().err)
 
 
 def test_text_events_are_lines_for_people(capsys):
@@ -68,3 +60,21 @@ def test_an_error_brings_its_trace_also_in_json(capsys):
     except KeyError:
         structlog.get_logger("ogniwo.test").exception("failed")
     assert "KeyError" in json.dumps(json.loads(capsys.readouterr().err))
+
+
+@pytest.mark.parametrize("log_format", ["json", "text"])
+def test_a_trace_keeps_the_values_of_variables_to_itself(capsys, log_format):
+    start_logging("info", log_format)
+    display_name = "-".join(["Prywatna", "Zdzisława"])
+    try:
+        _fail_with(display_name)
+    except RuntimeError:
+        structlog.get_logger("ogniwo.test").exception("failed")
+    written = capsys.readouterr().err
+    assert "Prywatna-Zdzisława" not in written
+    assert "RuntimeError" in written
+    assert "_fail_with" in written
+
+
+def _fail_with(display_name):
+    raise RuntimeError(len(display_name))
