@@ -18,7 +18,7 @@ from matching.errors import InvalidOption, MatchingError, UnknownActor
 from web.field_words import in_words, translated
 from web.office.errors import OfficeError, OfficeUnavailable, RequestKeyTaken
 from web.requests import request_id
-from web.services.errors import AlreadyInNetwork, KeptForLater, ServiceError, WrongFields
+from web.services.errors import AlreadyInNetwork, BeingChanged, KeptForLater, ServiceError, WrongFields
 
 RETRY_AFTER_SECONDS = 5
 
@@ -33,6 +33,7 @@ STATUS: dict[type[Exception], int] = {
     WrongFields: 422,
     NodeInUse: 409,
     AlreadyInNetwork: 409,
+    BeingChanged: 409,
     RequestKeyTaken: 409,
     StoreUnavailable: 503,
     OfficeUnavailable: 503,

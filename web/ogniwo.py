@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import time
 from contextlib import ExitStack
 from types import TracebackType
 
-import sqlalchemy as sa
+import structlog
 
+from graph.errors import StoreUnavailable
 from graph.live import LiveSnapshot
 from graph.opening import open_store
 from graph.snapshot import Snapshot
 from graph.store import Applied, Store
 from web import folder
 from web.office.database import Office
-from web.office.intents import Intent
+from web.office.errors import OfficeUnavailable
 from web.services import writing
-from web.services.errors import KeptForLater
-from web.services.writing import Completed
+from web.services.writing import Completed, Prepare
 from web.settings import Settings
+
+LOOK_SECONDS = 5.0  # how often a running Ogniwo looks for changes that were left open
+
+log = structlog.get_logger("ogniwo")
 
 
 class Ogniwo:
@@ -43,8 +47,10 @@ class Ogniwo:
         self.office = office
         self.network = LiveSnapshot(store)
         self.completed: list[Completed] = []
-        self._kept_for_later = threading.Event()
         self._written = 0
+        self._noting = threading.Lock()
+        self._looked_at = time.monotonic()
+        self._looking = threading.Lock()
         self._closing = ExitStack()
 
     @classmethod
@@ -71,26 +77,38 @@ class Ogniwo:
             ogniwo._closing = opened.pop_all()
         return ogniwo
 
-    def write(self, intent: Intent, *, check: Callable[[sa.Connection], None] | None = None) -> Applied:
-        """Carry the intent out; see `services.writing.carry_out`.
-
-        Changes that were kept while a database did not answer are completed first, so that
-        nobody has to start Ogniwo again.
-        """
-        if self._kept_for_later.is_set():
-            self.completed = writing.complete_open(self.store, self.office)
-            self._kept_for_later.clear()
-        try:
-            applied = writing.carry_out(self.store, self.office, intent, check=check)
-        except KeptForLater:
-            self._kept_for_later.set()
-            raise
-        self._written = max(self._written, applied.revision)
+    def write(self, prepare: Prepare) -> Applied:
+        """Carry the prepared intent out; see `services.writing.carry_out`."""
+        applied = writing.carry_out(self.store, self.office, prepare)
+        self._note_written(applied.revision)
         return applied
 
     def snapshot(self) -> Snapshot:
-        """The current snapshot, in which whoever wrote through this Ogniwo sees what was written."""
-        return self.network.current(at_least=self._written)
+        """The current snapshot, in which whoever wrote through this Ogniwo sees what was written.
+
+        Now and then this also completes changes that were kept while a database was away,
+        so that nobody has to start Ogniwo again.
+        """
+        newest = self.network.current(at_least=self._written)
+        self._complete_left_open()
+        return newest if newest.revision >= self._written else self.network.current(at_least=self._written)
+
+    def _complete_left_open(self) -> None:
+        if time.monotonic() - self._looked_at < LOOK_SECONDS or not self._looking.acquire(blocking=False):
+            return
+        try:
+            completed = writing.complete_open(self.store, self.office)
+            self._note_written(max((one.revision for one in completed), default=0))
+        except (StoreUnavailable, OfficeUnavailable) as error:
+            # Whoever only reads is not to be refused for this; the next look tries again.
+            log.warning("changes_left_open", reason=str(error))
+        finally:
+            self._looked_at = time.monotonic()
+            self._looking.release()
+
+    def _note_written(self, revision: int) -> None:
+        with self._noting:
+            self._written = max(self._written, revision)
 
     def close(self) -> None:
         """Let go of both databases and the folder; the second time nothing happens."""

@@ -9,7 +9,7 @@ from graph.model import NodeKey
 from graph.snapshot import today
 from matching.errors import UnknownActor
 from web.office import audit
-from web.services.errors import AlreadyInNetwork, WrongFields
+from web.services.errors import AlreadyInNetwork, BeingChanged, WrongFields
 from web.services.recording import add_organisation, update_organisation
 
 ASKED = {"by": "anna", "reason": "they asked"}
@@ -234,3 +234,36 @@ def test_a_name_cannot_be_removed(ogniwo):
 def test_an_organisation_that_is_not_there_cannot_be_updated(ogniwo):
     with pytest.raises(UnknownActor):
         update_organisation(ogniwo, "org-none", {"locality": "Dębica"}, **ASKED)
+
+
+def _at_once(change, values):
+    """What came of changing to each of the values at the same moment."""
+    ready, outcomes = threading.Barrier(len(values)), []
+
+    def attempt(value):
+        ready.wait()
+        try:
+            outcomes.append(change(value))
+        except BeingChanged:
+            outcomes.append("refused")
+
+    threads = [threading.Thread(target=attempt, args=(value,)) for value in values]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_of_two_changes_at_once_the_later_stands_whole_and_not_a_mixture_of_both(ogniwo, _round):
+    node = add_organisation(ogniwo, FULL, **ASKED)
+    changes = [{"region": "1801", "needs": ["T1.01"]}, {"region": "1802", "needs": ["T2.01"]}]
+    outcomes = _at_once(lambda change: update_organisation(ogniwo, node.id, change, **ASKED).id, changes)
+    assert len(outcomes) == 2
+    assert node.id in outcomes
+    found = {link[:2] for link in _links(ogniwo, node) if link[0] in {"LOCATED_IN", "NEEDS"}}
+    assert found in (
+        {("LOCATED_IN", "1801"), ("NEEDS", "T1.01")},
+        {("LOCATED_IN", "1802"), ("NEEDS", "T2.01")},
+    )

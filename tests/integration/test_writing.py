@@ -16,7 +16,7 @@ from web.office.database import Office
 from web.office.errors import OfficeUnavailable, RequestKeyTaken
 from web.ogniwo import Ogniwo, open_network
 from web.services import writing
-from web.services.errors import KeptForLater
+from web.services.errors import BeingChanged, KeptForLater
 from web.services.unit_json import unit_as_json, unit_from_json
 
 ORG = NodeKey("Actor", "org-1")
@@ -47,7 +47,7 @@ def _audit(ogniwo):
 
 def test_a_change_is_in_the_network_and_in_the_audit(ogniwo):
     intent = _intent()
-    ogniwo.write(intent)
+    ogniwo.write(lambda _: intent)
     assert ogniwo.store.node(ORG).properties["name"] == "Stowarzyszenie Most"
     (entry,) = _audit(ogniwo)
     assert (entry.by, entry.reason, entry.action, entry.subject) == ("anna", "they asked", "add-organisation", "org-1")
@@ -108,16 +108,16 @@ def _begin_without_completing(settings, intent):
 
 def test_a_change_refused_at_once_tells_its_author_and_the_audit(ogniwo):
     with pytest.raises(MissingEnd):
-        ogniwo.write(_intent(region="9999"))
+        ogniwo.write(lambda _: _intent(region="9999"))
     assert [entry.action for entry in _audit(ogniwo)] == ["add-organisation-failed"]
     assert ogniwo.store.node(ORG) is None
 
 
 def test_the_same_request_cannot_be_begun_twice(ogniwo):
     intent = _intent()
-    ogniwo.write(intent)
+    ogniwo.write(lambda _: intent)
     with pytest.raises(RequestKeyTaken):
-        ogniwo.write(intent)
+        ogniwo.write(lambda _: intent)
 
 
 def test_processes_that_start_together_complete_every_change_once(settings):
@@ -156,23 +156,113 @@ class AwayStore:
         return self._store.apply(unit, request_key=request_key)
 
 
-def test_a_change_made_while_the_network_is_away_is_completed_with_the_next_one_without_a_restart(ogniwo):
-    ogniwo.store = away = AwayStore(ogniwo.store)
-    kept = _intent()
-    with pytest.raises(KeptForLater, match=kept.request_key):
-        ogniwo.write(kept)
+@pytest.fixture
+def away(ogniwo):
+    """The same Ogniwo's store, gone until a test says otherwise."""
+    ogniwo.store = AwayStore(ogniwo.store)
+    return ogniwo.store
+
+
+def _keep(ogniwo, intent):
+    with pytest.raises(KeptForLater, match=intent.request_key):
+        ogniwo.write(lambda _: intent)
+
+
+def test_a_change_made_while_the_network_is_away_is_completed_by_whoever_reads_next(ogniwo, away, monkeypatch):
+    monkeypatch.setattr("web.ogniwo.LOOK_SECONDS", 0.0)
+    _keep(ogniwo, _intent())
+    assert "org-1" not in ogniwo.snapshot().actors.row_of
     away.away = False
-    ogniwo.write(_intent(org_id="org-2"))
+    assert "org-1" in ogniwo.snapshot().actors.row_of
+    assert [entry.action for entry in _audit(ogniwo)] == ["add-organisation"]
+
+
+def test_a_change_that_another_process_left_open_is_completed_by_whoever_reads_next(ogniwo, settings, monkeypatch):
+    monkeypatch.setattr("web.ogniwo.LOOK_SECONDS", 0.0)
+    _begin_without_completing(settings, _intent())
+    ogniwo.snapshot()
     assert ogniwo.store.node(ORG) is not None
-    assert len(_audit(ogniwo)) == 2
 
 
-def test_a_change_whose_check_fails_leaves_no_intent(ogniwo):
-    def refuse(connection):
+def test_a_change_kept_while_others_are_being_completed_is_not_forgotten(ogniwo, away, monkeypatch):
+    monkeypatch.setattr("web.ogniwo.LOOK_SECONDS", 0.0)
+    _keep(ogniwo, _intent())
+    complete_open = writing.complete_open
+
+    def and_one_more_is_kept_meanwhile(store, office):
+        away.away = False
+        completed = complete_open(store, office)
+        away.away = True
+        _keep(ogniwo, _intent(org_id="org-2"))
+        return completed
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(writing, "complete_open", and_one_more_is_kept_meanwhile)
+        ogniwo.snapshot()
+    away.away = False
+    assert {"org-1", "org-2"} <= set(ogniwo.snapshot().actors.row_of)
+
+
+def test_reading_goes_on_while_a_kept_change_cannot_be_completed(ogniwo, away, monkeypatch):
+    monkeypatch.setattr("web.ogniwo.LOOK_SECONDS", 0.0)
+    _keep(ogniwo, _intent())
+    ogniwo.snapshot()
+    assert ogniwo.office.counts()["audit"] == 0
+    away.away = False
+    ogniwo.snapshot()
+    assert ogniwo.office.counts()["audit"] == 1
+
+
+def test_open_changes_are_not_looked_for_at_every_reading(ogniwo, monkeypatch):
+    looks = []
+    monkeypatch.setattr(writing, "complete_open", lambda *_: looks.append(1) or [])
+    for _ in range(5):
+        ogniwo.snapshot()
+    assert looks == []
+
+
+def test_an_older_change_that_was_kept_does_not_overwrite_a_newer_one(ogniwo, away, settings):
+    away.away = False
+    ogniwo.write(lambda _: _intent(name="Pierwsza nazwa"))
+    away.away = True
+    _keep(ogniwo, _intent(name="Stara nazwa"))
+    other = Ogniwo(settings, open_network(settings), ogniwo.office)
+    other.write(lambda _: _intent(name="Nowa nazwa"))
+    other.store.close()
+    away.away = False
+    writing.complete_open(ogniwo.store, ogniwo.office)
+    assert ogniwo.store.node(ORG).properties["name"] == "Nowa nazwa"
+    assert len(_audit(ogniwo)) == 3
+
+
+def test_a_change_of_what_has_a_kept_change_is_refused_while_the_network_is_away(ogniwo, away):
+    _keep(ogniwo, _intent())
+    with pytest.raises(StoreUnavailable):
+        ogniwo.write(lambda _: _intent())
+    assert ogniwo.office.counts()["intent"] == 1
+
+
+def test_whoever_changes_what_somebody_begins_to_change_again_and_again_is_told_to_look(ogniwo):
+    def prepare(connection):
+        intents.begin(connection, replace(_intent(), by="barbara"))
+        return _intent()
+
+    with pytest.raises(BeingChanged, match="org-1 is just being changed by barbara"):
+        ogniwo.write(prepare)
+
+
+def test_the_newest_revision_written_is_kept_whichever_thread_says_so_last(ogniwo):
+    ogniwo._note_written(7)
+    ogniwo._note_written(3)
+    assert ogniwo._written == 7
+
+
+def test_a_change_that_cannot_be_prepared_leaves_no_intent(ogniwo):
+    def refuse(_connection):
         raise OfficeUnavailable("no")
 
     with pytest.raises(OfficeUnavailable):
-        ogniwo.write(_intent(), check=refuse)
+        ogniwo.write(refuse)
     assert ogniwo.office.counts()["intent"] == 0
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from web.office.intents import Intent
 
 
 class ServiceError(Exception):
@@ -54,6 +57,16 @@ class AlreadyInNetwork(ServiceError):
         self.value = value
         self.actor_id = actor_id
         self.name = name
+
+
+class BeingChanged(ServiceError):
+    """An earlier change of the same subject is not finished, and the new one would mix with it."""
+
+    def __init__(self, earlier: Intent) -> None:
+        super().__init__(
+            f"{earlier.subject} is just being changed by {earlier.by}; see what it says now, then try again"
+        )
+        self.earlier = earlier
 
 
 class KeptForLater(ServiceError):

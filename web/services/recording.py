@@ -13,6 +13,7 @@ from graph.snapshot import today
 from graph.store import Store
 from matching.errors import UnknownActor
 from web.office import intents
+from web.office.intents import Intent
 from web.ogniwo import Ogniwo
 from web.services import writing
 from web.services.errors import AlreadyInNetwork
@@ -47,7 +48,14 @@ def add_organisation(ogniwo: Ogniwo, fields: Mapping[str, Any], *, by: str, reas
     properties = {"joined": today()} | checked.properties
     node = make_node(organisation_id, "Organisation", **properties)
     unit = Unit(nodes=(node,), links=tuple(_links(organisation_id, checked)))
-    _write(ogniwo, "add-organisation", unit, organisation_id, fields, by=by, reason=reason)
+
+    def prepare(connection: sa.Connection) -> Intent:
+        _refuse_same_numbers(connection, ogniwo.store, node)
+        return writing.make_intent(
+            "add-organisation", organisation_id, unit, by=by, reason=reason, fields=sorted(fields)
+        )
+
+    ogniwo.write(prepare)
     return node
 
 
@@ -57,36 +65,40 @@ def update_organisation(
     """The organisation after the change; fields not given stay as they are.
 
     A list that is given (needs, offers, spheres, works_in) and `region` take the place of
-    what was there; None removes it.
+    what was there; None removes it. Of two who change one field, the later is right.
 
     Raises
     ------
     UnknownActor
         There is no such organisation.
+    BeingChanged
+        Somebody else began to change it at the same moment.
     WrongFields, AlreadyInNetwork, KeptForLater
         As in `add_organisation`.
     """
     key = NodeKey("Actor", organisation_id)
     _find(ogniwo.store, key)
     checked = check_fields(fields, ogniwo.store, new=False)
-    links = tuple(_links(organisation_id, checked))
-    unit = Unit(
-        nodes=(Node(organisation_id, frozenset({"Organisation"}), checked.properties),),
-        links=links,
-        deleted_links=tuple(_outdated(ogniwo.store, key, checked, links)),
-    )
-    _write(ogniwo, "update-organisation", unit, organisation_id, fields, by=by, reason=reason)
+
+    def prepare(connection: sa.Connection) -> Intent:
+        unit = _change(ogniwo.store, key, checked)
+        _refuse_same_numbers(connection, ogniwo.store, unit.nodes[0])
+        return writing.make_intent(
+            "update-organisation", organisation_id, unit, by=by, reason=reason, fields=sorted(fields)
+        )
+
+    ogniwo.write(prepare)
     return _find(ogniwo.store, key)
 
 
-def _write(
-    ogniwo: Ogniwo, action: str, unit: Unit, organisation_id: str, fields: Mapping[str, Any], *, by: str, reason: str
-) -> None:
-    def refuse_same_numbers(connection: sa.Connection) -> None:
-        _refuse_same_numbers(connection, ogniwo.store, unit.nodes[0])
-
-    intent = writing.make_intent(action, organisation_id, unit, by=by, reason=reason, fields=sorted(fields))
-    ogniwo.write(intent, check=refuse_same_numbers)
+def _change(store: Store, key: NodeKey, checked: OrganisationFields) -> Unit:
+    """The change as seen from what the network has now."""
+    links = tuple(_links(key.id, checked))
+    return Unit(
+        nodes=(Node(key.id, frozenset({"Organisation"}), checked.properties),),
+        links=links,
+        deleted_links=tuple(_outdated(store, key, checked, links)),
+    )
 
 
 def _find(store: Store, key: NodeKey) -> Node:

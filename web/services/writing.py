@@ -23,7 +23,7 @@ from web.office import intents
 from web.office.database import Office
 from web.office.errors import OfficeUnavailable
 from web.office.intents import Intent
-from web.services.errors import KeptForLater
+from web.services.errors import BeingChanged, KeptForLater
 from web.services.unit_json import unit_as_json, unit_from_json
 
 log = structlog.get_logger("ogniwo.writing")
@@ -32,62 +32,95 @@ _KEPT_SETTLED = timedelta(days=30)
 # A unit refused for one of these will be refused whenever it is tried again.
 _NEVER_WILL: tuple[type[GraphError], ...] = (InvalidRecord, MissingEnd, NodeInUse, UnknownName)
 
+# Makes the intent while no other can begin, so what it reads stays as it is; raises what speaks against it.
+Prepare = Callable[[sa.Connection], Intent]
+
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """An intent that an earlier process left open, and what became of it now."""
+    """An intent that was left open, and what became of it now."""
 
     request_key: str
     action: str
     subject: str
     outcome: Literal["done", "given up"]
     error: str | None = None
+    revision: int = 0
 
 
-def make_intent(action: str, subject: str, unit: Unit, *, by: str, reason: str, **details: object) -> Intent:
-    """An intent to write the unit, under a request key of its own."""
+def make_intent(
+    action: str, subject: str, unit: Unit, *, by: str, reason: str, request_key: str | None = None, **details: object
+) -> Intent:
+    """An intent to write the unit, under the request key or one of its own."""
     payload = {"unit": unit_as_json(unit), "details": details}
-    return Intent(uuid4().hex, action, subject, payload, by, reason)
+    return Intent(request_key or uuid4().hex, action, subject, payload, by, reason)
 
 
-def carry_out(
-    store: Store, office: Office, intent: Intent, *, check: Callable[[sa.Connection], None] | None = None
-) -> Applied:
-    """Write the network as the intent says, once, and say so in the audit.
+def carry_out(store: Store, office: Office, prepare: Prepare) -> Applied:
+    """Write the network as the prepared intent says, once, and say so in the audit.
 
-    `check` runs while no other intent can begin, and raises what speaks against this one.
+    Changes of one subject happen one after another: one that was left open is completed
+    first, and the new one prepared again from what the network says then.
 
     Raises
     ------
+    BeingChanged
+        Somebody else began to change the same subject in the meantime.
     RequestKeyTaken
         The intent was begun before.
     InvalidRecord, MissingEnd, NodeInUse, UnknownName
         The graph refuses the unit; the audit says that it was given up.
+    StoreUnavailable, OfficeUnavailable
+        A database did not answer before anything was kept.
     KeptForLater
         A database stopped answering after the intent was kept.
     """
-    with office.writing() as connection:
-        if check is not None:
-            check(connection)
-        intents.begin(connection, intent)
+    try:
+        intent = _begin(office, prepare)
+    except BeingChanged as error:
+        complete(store, office, error.earlier)
+        intent = _begin(office, prepare)
     try:
         return _apply_and_settle(store, office, intent)
     except (StoreUnavailable, OfficeUnavailable) as error:
         raise KeptForLater(intent.request_key, error) from error
 
 
+def _begin(office: Office, prepare: Prepare) -> Intent:
+    with office.writing() as connection:
+        intent = prepare(connection)
+        for earlier in intents.open_ones(connection):
+            if earlier.subject == intent.subject:
+                raise BeingChanged(earlier)
+        intents.begin(connection, intent)
+    return intent
+
+
 def complete_open(store: Store, office: Office) -> list[Completed]:
-    """What was done about the intents that earlier processes left open, in their order.
+    """What was done about the intents that were left open, in their order.
 
     Several processes may do this at once: each intent is written once and reported by one.
     An intent that the graph refuses is given up, and does not stop the others.
     """
     with office.reading() as connection:
         left_open = intents.open_ones(connection)
-    completed = [one for intent in left_open if (one := _complete(store, office, intent)) is not None]
-    for one in completed:
-        log.info("intent_completed", request_key=one.request_key, action=one.action, outcome=one.outcome)
-    return completed
+    return [one for intent in left_open if (one := complete(store, office, intent)) is not None]
+
+
+def complete(store: Store, office: Office, intent: Intent) -> Completed | None:
+    """What became of an open intent, or None where somebody else settled it meanwhile."""
+    title = Completed(intent.request_key, intent.action, intent.subject, "done")
+    try:
+        applied = store.apply(_unit(intent), request_key=intent.request_key)
+    except _NEVER_WILL as error:
+        if not _give_up(office, intent, error):
+            return None
+        log.warning("intent_given_up", request_key=title.request_key, action=title.action, subject=title.subject)
+        return replace(title, outcome="given up", error=str(error))
+    if not _settle(office, intent):
+        return None
+    log.info("intent_completed", request_key=title.request_key, action=title.action, subject=title.subject)
+    return replace(title, revision=applied.revision)
 
 
 def forget_settled(office: Office) -> int:
@@ -107,15 +140,6 @@ def replay(store: Store, settled: list[Intent]) -> int:
     written again.
     """
     return sum(not store.apply(_unit(intent), request_key=intent.request_key).repeated for intent in settled)
-
-
-def _complete(store: Store, office: Office, intent: Intent) -> Completed | None:
-    title = Completed(intent.request_key, intent.action, intent.subject, "done")
-    try:
-        store.apply(_unit(intent), request_key=intent.request_key)
-    except _NEVER_WILL as error:
-        return replace(title, outcome="given up", error=str(error)) if _give_up(office, intent, error) else None
-    return title if _settle(office, intent) else None
 
 
 def _apply_and_settle(store: Store, office: Office, intent: Intent) -> Applied:
