@@ -8,7 +8,8 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from web import api, assets, errors, formatting, language, pages, requests, security
+from web import api, assets, errors, formatting, language, pages, requests, revalidating, security, showing
+from web.services.directory import LiveDirectory
 
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
@@ -33,15 +34,19 @@ def create_app(ogniwo: Ogniwo) -> Flask:
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
-        TRUSTED_HOSTS=security.trusted_hosts(ogniwo.settings.host),
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json = Json(app)
     app.extensions["ogniwo"] = ogniwo
+    app.extensions["ogniwo_directories"] = LiveDirectory()
 
+    # An answer passes through what follows from below: first it is known whether the reader
+    # has it already, then whether it counts as shown, and the headers come on whatever results.
     requests.register(app)
-    security.register(app)
+    security.register(app, trusted=security.trusted_hosts(ogniwo.settings.host))
+    showing.register(app)
+    revalidating.register(app)
     language.register(app, default=ogniwo.settings.language)
     formatting.register(app)
     assets.register(app)

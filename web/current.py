@@ -1,4 +1,4 @@
-"""The running Ogniwo that the current request is served by."""
+"""What the current request is served by: the running Ogniwo, and the directory of names."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from flask import current_app
 
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
+    from web.services.directory import LiveDirectory
 
 
 def current_ogniwo() -> Ogniwo:
     """The Ogniwo behind the application that serves this request."""
     return cast("Ogniwo", current_app.extensions["ogniwo"])
+
+
+def directories() -> LiveDirectory:
+    """The directory of names that all threads of the application share."""
+    return cast("LiveDirectory", current_app.extensions["ogniwo_directories"])

@@ -43,6 +43,7 @@ _BY_MESSAGE: dict[str, LazyString] = {
     "Not a valid date.": _l("must be a date such as 2024-03-31"),
     "Not a valid list.": _l("must be a list"),
     "Invalid input type.": _l("must be an object with named fields"),
+    "Has unprintable characters.": _l("has unprintable characters; type it again"),
     "Invalid JSON body.": _l("is not valid JSON"),
     "Not a valid utf-8 string.": _l("must be text in UTF-8"),
 }

@@ -5,9 +5,17 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from graph import schema
 from seeds.reference import labels
+from web.language import current_language
 
 Words = dict[str, LazyString]
+
+
+def _component(code: str) -> str:
+    label = reference_label("component", code, current_language())
+    return label[:1].upper() + label[1:]
+
 
 ROLES: Words = {
     "Organisation": _l("Organisation"),
@@ -19,12 +27,7 @@ ROLES_PLURAL: Words = {
     "Partner": _l("Partners"),
     "Mentor": _l("Mentors"),
 }
-COMPONENTS: Words = {
-    "training": _l("Training"),
-    "network": _l("Network building"),
-    "strategy": _l("Strategy planning"),
-    "image": _l("Image building"),
-}
+COMPONENTS: Words = {code: LazyString(_component, code) for code in schema.COMPONENTS}
 COMPONENTS_ABOUT: Words = {
     "training": _l("Law, finance, projects, volunteers: what keeps an organisation going."),
     "network": _l("Partnerships, work with the council, coalitions, acting together."),

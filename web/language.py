@@ -9,7 +9,8 @@ from flask_babel import Babel, get_locale
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as BaseResponse
 
-LANGUAGES = ("pl", "en")
+from web.languages import LANGUAGES
+
 COOKIE = "language"
 _A_YEAR = 365 * 24 * 3600
 

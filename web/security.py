@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from collections.abc import Collection
+from urllib.parse import urlsplit
 
-LOOPBACK_HOSTS = ("127.0.0.1", "localhost")
+from flask import Flask, Response, request
+from werkzeug.exceptions import SecurityError
+
+LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -36,29 +40,24 @@ def trusted_hosts(host: str) -> list[str]:
     network through a visitor's browser.
 
     >>> trusted_hosts("127.0.0.1")
-    ['127.0.0.1', 'localhost']
+    ['127.0.0.1', '::1', 'localhost']
     """
     return list(dict.fromkeys((*LOOPBACK_HOSTS, host)))
 
 
-def register(app: Flask) -> None:
-    """Put the headers on every answer."""
+def register(app: Flask, *, trusted: Collection[str]) -> None:
+    """Refuse requests for other hosts than the trusted ones, and put the headers on every answer."""
+
+    def refuse_foreign_host() -> None:
+        # Flask's own TRUSTED_HOSTS takes an IPv6 address up to its first colon only.
+        if (urlsplit(f"//{request.host}").hostname or "") not in trusted:
+            raise SecurityError(f"Host {request.host!r} is not trusted.")
+
+    app.before_request(refuse_foreign_host)
     app.after_request(_secure)
 
 
 def _secure(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint != "static":
-        _let_revalidate(response)
     return response
-
-
-def _let_revalidate(response: Response) -> None:
-    # A page may be kept by the reader's own browser, but is asked for again each time; it
-    # differs by language, which the cookie holds.
-    response.headers.setdefault("Cache-Control", "private, no-cache")
-    response.vary.update(("Cookie", "Accept-Language"))
-    if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.is_streamed:
-        response.add_etag()
-        response.make_conditional(request)

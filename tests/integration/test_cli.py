@@ -138,7 +138,7 @@ def test_suggestions_as_json_are_the_same_and_are_logged(run, environment, pair)
     seeker, provider = pair
     answer = json.loads(run("suggest", seeker, "--json", "--k", "5", "--by", "jan").stdout)
     (suggestion,) = answer["suggestions"]
-    assert suggestion["provider"] == {"id": provider, "name": "Fundacja Most"}
+    assert (suggestion["provider_id"], suggestion["provider_name"]) == (provider, "Fundacja Most")
     assert abs(sum(r["contribution"] for r in suggestion["reasons"]) - suggestion["score"]) < 1e-9
     from web.office import shown
 

@@ -7,9 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from web.api import answers, fields
-from web.current import current_ogniwo
+from web.current import current_ogniwo, directories
 from web.language import current_language
-from web.pages.blueprint import directories
 from web.services import browsing
 from web.services.directory import Criteria
 from web.services.profiles import Profile, profile

@@ -97,6 +97,13 @@ class ActorInFull(Actor):
     events = _list(Attended)
 
 
+class Added(ma.Schema):
+    """What was added; its address, in the header Location, answers with all there is about it."""
+
+    id = f.String(required=True)
+    name = f.String(required=True)
+
+
 class Reason(ma.Schema):
     """A named contribution to a score."""
 
@@ -135,6 +142,7 @@ class Recommendation(ma.Schema):
     """The answer to a question; the note says why it is empty or short."""
 
     seeker_id = f.String(required=True)
+    seeker_name = f.String(required=True)
     kind = f.String(required=True)
     component = _optional(f.String)
     n_eligible = f.Integer(required=True)
@@ -147,6 +155,7 @@ class Explanation(ma.Schema):
     """Why a pair is, or is not, suggested."""
 
     seeker_id = f.String(required=True)
+    seeker_name = f.String(required=True)
     kind = f.String(required=True)
     component = _optional(f.String)
     n_eligible = f.Integer(required=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -12,11 +13,15 @@ from flask_smorest import Blueprint
 
 from graph.schema import COMPONENTS, ROLES
 from matching.results import Kind
-from web.language import LANGUAGES
+from web.api.json_bodies import JsonBodies
+from web.languages import LANGUAGES
 from web.services.browsing import MAX_PAGE_SIZE, MAX_TEXT_CHARACTERS, PAGE_SIZE
 from web.services.directory import ORDERS
 
 MAX_SUGGESTIONS = 100
+
+# Controls, half characters, and separators of lines and of paragraphs.
+_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -41,10 +46,11 @@ def count(minimum: int, maximum: int, description: str, default: int) -> ma.fiel
 
 
 def line(maximum: int, description: str, **options: Any) -> ma.fields.String:
-    """A text of limited length, which may not be blank where it is required."""
+    """A line of text of limited length, which may not be blank where it is required."""
     required = bool(options.get("required"))
     message = _l("must be {min} to {max} characters")
-    validators: list[Callable[[str], Any]] = [ma.validate.Length(int(required), maximum, error=message)]
+    length = ma.validate.Length(int(required), maximum, error=message)
+    validators: list[Callable[[str], Any]] = [length, _refuse_controls]
     if required:
         validators.append(_refuse_blank)
     return ma.fields.String(validate=validators, metadata={"description": description}, **options)
@@ -53,6 +59,12 @@ def line(maximum: int, description: str, **options: Any) -> ma.fields.String:
 def _refuse_blank(text: str) -> None:
     if text and not text.strip():
         raise ma.ValidationError("Field may not be null.")
+
+
+def _refuse_controls(text: str) -> None:
+    # Line ends and other controls could forge lines of a log or of a printed audit.
+    if any(unicodedata.category(character) in _CONTROLS for character in text):
+        raise ma.ValidationError("Has unprintable characters.")
 
 
 def language() -> ma.fields.String:
@@ -92,6 +104,8 @@ class Question(ma.Schema):
 class Operations(Blueprint):  # type: ignore[misc]  # flask-smorest is untyped
     """A blueprint whose operations say in one place what they take and answer."""
 
+    ARGUMENTS_PARSER = JsonBodies()
+
     def serves(
         self,
         method: str,
@@ -100,13 +114,14 @@ class Operations(Blueprint):  # type: ignore[misc]  # flask-smorest is untyped
         *,
         query: type[ma.Schema] | None = None,
         body: type[ma.Schema] | None = None,
+        headers: type[ma.Schema] | None = None,
         status: int = 200,
         problems: tuple[int, ...] = (),
     ) -> Callable[[View], View]:
         """Serve and document a view.
 
-        `query` or `body` becomes its first argument, checked; `problems` are the statuses it
-        may answer with besides 503, which any operation may.
+        `query` or `body` becomes its first argument, `headers` the next, checked; `problems`
+        are the statuses it may answer with besides 503, which any operation may.
         """
 
         def register(view: View) -> View:
@@ -114,6 +129,8 @@ class Operations(Blueprint):  # type: ignore[misc]  # flask-smorest is untyped
             for problem in (*problems, 503):
                 documented = self.alt_response(problem, HTTPStatus(problem).name)(documented)
             documented = self.response(status, answer)(documented)
+            if headers:
+                documented = self.arguments(headers, location="headers")(documented)
             if query or body:
                 documented = self.arguments(query or body, location="query" if query else "json")(documented)
             self.route(path, methods=[method])(documented)

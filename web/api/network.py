@@ -6,9 +6,8 @@ from importlib.metadata import version
 from typing import Any
 
 from web.api import answers, fields
-from web.current import current_ogniwo
+from web.current import current_ogniwo, directories
 from web.language import current_language
-from web.pages.blueprint import directories
 from web.services import browsing
 
 blueprint = fields.Operations("network", __name__, description="The network as a whole")

@@ -1,12 +1,11 @@
-"""Suggestions and explanations as lines of a terminal, and as JSON."""
+"""Suggestions and explanations as lines of a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
-from typing import Any
 
-from matching.results import Caveat, Explanation, Reason, Recommendation, Suggestion
+from matching.results import Explanation, Recommendation, Suggestion
+from seeds.reference import label
 from web.cli.wording import count, number, word
 from web.services.cards import Card
 from web.services.wording import Wording
@@ -22,7 +21,7 @@ def place(card: Card) -> str:
 def recommendation_lines(answer: Recommendation, wording: Wording) -> Iterator[str]:
     """The answer to a question, suggestion by suggestion, each with its reasons."""
     language = wording.language
-    component = f" ({word(answer.component, language)})" if answer.component else ""
+    component = f" ({label('component', answer.component, language)})" if answer.component else ""
     seeker = wording.card(answer.seeker_id)
     yield f"{seeker.name} – {place(seeker)}".rstrip(" –")
     yield f"{word(str(answer.kind), language)}{component}"
@@ -62,49 +61,6 @@ def explanation_lines(explanation: Explanation, wording: Wording) -> Iterator[st
         where = word("shown", language) if explanation.gap <= 0 else word("gap", language, gap=gap)
         rank, n_eligible = count(explanation.rank, language), count(explanation.n_eligible, language)
         yield f"{word('rank', language, rank=rank, n=n_eligible)}; {where}".capitalize()
-
-
-def recommendation_json(answer: Recommendation, wording: Wording) -> dict[str, Any]:
-    """The answer in JSON values, sentences included."""
-    return {
-        "seeker": {"id": answer.seeker_id, "name": wording.card(answer.seeker_id).name},
-        "kind": str(answer.kind),
-        "component": answer.component,
-        "revision": wording.snapshot.revision,
-        "n_eligible": answer.n_eligible,
-        "note": _fact_json(answer.note, wording) if answer.note else None,
-        "suggestions": [suggestion_json(one, wording) for one in answer.suggestions],
-    }
-
-
-def explanation_json(explanation: Explanation, wording: Wording) -> dict[str, Any]:
-    """The explanation in JSON values, sentences included."""
-    return {
-        "seeker": {"id": explanation.suggestion.seeker_id, "name": wording.card(explanation.suggestion.seeker_id).name},
-        "rank": explanation.rank,
-        "n_eligible": explanation.n_eligible,
-        "gap": explanation.gap,
-        "excluded_by": [_fact_json(rule, wording) for rule in explanation.excluded_by],
-        "suggestion": suggestion_json(explanation.suggestion, wording),
-    }
-
-
-def suggestion_json(suggestion: Suggestion, wording: Wording) -> dict[str, Any]:
-    """The suggestion in JSON values, sentences included."""
-    return {
-        "rank": suggestion.rank,
-        "provider": {"id": suggestion.provider_id, "name": wording.card(suggestion.provider_id).name},
-        "band": str(suggestion.band),
-        "score": suggestion.score,
-        "seeker_score": suggestion.seeker_score,
-        "provider_score": suggestion.provider_score,
-        "reasons": [_fact_json(reason, wording) for reason in suggestion.reasons],
-        "caveats": [_fact_json(caveat, wording) for caveat in suggestion.caveats],
-    }
-
-
-def _fact_json(fact: Reason | Caveat, wording: Wording) -> dict[str, Any]:
-    return asdict(fact) | {"facts": dict(fact.facts), "sentence": wording.sentence(fact)}
 
 
 def _sides(suggestion: Suggestion, language: str) -> str:

@@ -44,8 +44,9 @@ def suggest(
 
     with running() as ogniwo:
         from web.cli.finding import find_actor
-        from web.cli.presenting import explanation_json, explanation_lines, recommendation_json, recommendation_lines
+        from web.cli.presenting import explanation_lines, recommendation_lines
         from web.services import suggesting
+        from web.services.suggestion_json import explanation_json, recommendation_json
 
         language = lang or ogniwo.settings.language
         seeker_id = find_actor(ogniwo, organisation, language)
@@ -60,7 +61,10 @@ def suggest(
             ogniwo, seeker_id, find_actor(ogniwo, other, language), Kind(kind), component=component, k=n_shown
         )
         wording = wording_for(ogniwo, language)
-        show(explanation_json(explanation, wording) if as_json else explanation_lines(explanation, wording))
+        if as_json:
+            show(explanation_json(explanation, wording, component))
+        else:
+            show(explanation_lines(explanation, wording))
 
 
 def wording_for(ogniwo: Ogniwo, language: str) -> Wording:

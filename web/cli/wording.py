@@ -6,10 +6,6 @@ WORDS = {
     "peer": ("Z kim działać razem", "Who to work with"),
     "mentor": ("Który mentor może pomóc", "Which mentor can help"),
     "partner": ("Jaki partner z innego sektora", "Which partner of another sector"),
-    "training": ("szkolenia", "training"),
-    "network": ("sieciowanie", "network building"),
-    "strategy": ("planowanie strategii", "strategy planning"),
-    "image": ("budowanie wizerunku", "image building"),
     "score": ("razem", "in all"),
     "sides": (
         "z tego dla pytających {seeker}, dla drugiej strony {provider}",

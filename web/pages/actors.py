@@ -6,9 +6,9 @@ from flask import render_template, request
 
 from graph.snapshot import today
 from matching.errors import InvalidOption
-from web.current import current_ogniwo
+from web.current import current_ogniwo, directories
 from web.language import current_language
-from web.pages.blueprint import blueprint, directories
+from web.pages.blueprint import blueprint
 from web.pages.facts import facts
 from web.services import browsing
 from web.services.directory import Criteria

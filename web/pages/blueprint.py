@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, request, url_for
 
 from web.labels import reference_label
 from web.language import current_language
-from web.services.directory import LiveDirectory
 
 blueprint = Blueprint("pages", __name__)
 
-
-def directories() -> LiveDirectory:
-    """The shared directory of names."""
-    return cast(LiveDirectory, current_app.extensions["ogniwo_directories"])
+# What addresses of pages may say; anything else could be taken for an option of `url_for`.
+PARAMETERS = ("q", "role", "region", "sphere", "component", "order", "page", "kind", "k")
 
 
 @blueprint.app_context_processor
@@ -32,7 +29,8 @@ def official(kind: str, code: str) -> str:
 
 def same_page(**changes: Any) -> str:
     """The address of this page with some of its parameters changed; None drops one."""
-    arguments = {name: value for name, value in request.args.items() if value} | (request.view_args or {}) | changes
+    given = {name: request.args[name] for name in PARAMETERS if request.args.get(name)}
+    arguments = given | (request.view_args or {}) | changes
     kept = {name: value for name, value in arguments.items() if value is not None}
     return url_for(request.endpoint or "pages.home", **kept)
 

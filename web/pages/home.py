@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import render_template
 
-from web.current import current_ogniwo
+from web.current import current_ogniwo, directories
 from web.language import current_language
-from web.pages.blueprint import blueprint, directories
+from web.pages.blueprint import blueprint
 from web.services import browsing
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from flask import render_template, request
 
 from graph.schema import COMPONENTS
+from matching import recommend
 from matching.errors import InvalidOption
 from matching.results import Kind
 from web.current import current_ogniwo
 from web.language import current_language
 from web.pages.actors import whole_number
 from web.pages.blueprint import blueprint
-from web.requests import request_id
 from web.services import suggesting
 from web.services.wording import Wording
+from web.showing import will_show
 
 N_SHOWN = 10
-ANONYMOUS = "page"
 
 
 @blueprint.get("/organizacje/<actor_id>/propozycje")
@@ -24,17 +24,8 @@ def suggestions(actor_id: str) -> str:
     """The best few of one kind, each with its reasons."""
     ogniwo, (kind, component) = current_ogniwo(), asked()
     snapshot = ogniwo.snapshot()
-    answer = suggesting.suggest(
-        ogniwo,
-        actor_id,
-        kind,
-        k=whole_number("k", default=N_SHOWN),
-        component=component,
-        by=ANONYMOUS,
-        channel="page",
-        request_id=request_id(),
-        snapshot=snapshot,
-    )
+    answer = recommend(snapshot, actor_id, kind, whole_number("k", default=N_SHOWN), component=component)
+    will_show(answer, channel="page", revision=snapshot.revision)
     wording = Wording.of(ogniwo, snapshot, current_language())
     return render_template("suggestions.html", answer=wording.recommendation(answer), components=COMPONENTS)
 

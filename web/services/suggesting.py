@@ -41,25 +41,45 @@ def suggest(  # noqa: PLR0913  # each argument says one thing about the question
     """
     snapshot = snapshot or ogniwo.snapshot()
     answer = recommend(snapshot, seeker_id, kind, k, component=component)
+    keep_shown(ogniwo, answer, by=by, channel=channel, request_id=request_id, revision=snapshot.revision)
+    return answer
+
+
+def keep_shown(
+    ogniwo: Ogniwo,
+    answer: Recommendation,
+    *,
+    by: str,
+    channel: Channel,
+    request_id: str | None = None,
+    revision: int,
+) -> None:
+    """Let the office keep which suggestions the seeker was shown; an empty answer leaves nothing.
+
+    Raises
+    ------
+    OfficeUnavailable
+        Nothing was kept, so the answer must not be shown.
+    """
+    request_id = request_id or uuid4().hex
     rows = [
         Shown(
-            request_id=request_id or uuid4().hex,
+            request_id=request_id,
             channel=channel,
             by=by,
-            seeker_id=seeker_id,
+            seeker_id=answer.seeker_id,
             kind=str(answer.kind),
-            component=component,
+            component=answer.component,
             provider_id=suggestion.provider_id,
             rank=suggestion.rank,
             score=suggestion.score,
-            revision=snapshot.revision,
+            revision=revision,
         )
         for suggestion in answer.suggestions
     ]
     if rows:
         with ogniwo.office.writing() as connection:
             shown.add(connection, rows)
-    return answer
 
 
 def explain(

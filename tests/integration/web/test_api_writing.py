@@ -1,9 +1,11 @@
 """Writing through the API: added and changed whole, seen at once, refused with the fields named."""
 
 import pytest
+import sqlalchemy as sa
 
 from graph.model import NodeKey
 from matching import Kind, recommend
+from web.office.tables import AUDIT
 
 NEW = {
     "name": "Koło Przyjaciół Lipowej",
@@ -109,11 +111,48 @@ def test_what_is_not_json_is_refused(own_client, kind):
     assert response.status_code == 415
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b'{"name": "\xff"}', b"[1]", b'"text"', b"null", b"NaN"])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b'{"name": "\xff"}', b"[1]", b'"text"', b"null", b"NaN"],
+)
 def test_broken_json_is_refused_and_never_a_crash(own_client, body):
     response = own_client.post("/api/v1/organisations", data=body, content_type="application/json")
     assert response.status_code in {400, 422}
     assert response.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"by": "\\ud800"}',
+        b'{"reason": "r\\ud800"}',
+        b'{"\\ud800": 1}',
+        b'{"spheres": ["\\udfff"]}',
+        b'{"name": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        b'{"name": ' + b'{"a":' * 50_000 + b"1" + b"}" * 50_000 + b"}",
+        b'{"n_staff": ' + b"9" * 5_000 + b"}",
+        b'{"n_staff": Infinity}',
+    ],
+    ids=["half by", "half reason", "half key", "half code", "deep lists", "deep objects", "long number", "infinity"],
+)
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_json_that_cannot_be_read_is_a_wrong_body(own_client, own_ogniwo, ids, body, method):
+    before = own_ogniwo.office.counts(), own_ogniwo.store.revision()
+    address = "/api/v1/organisations" + (f"/{ids.organisation}" if method == "PATCH" else "")
+    response = own_client.open(address, method=method, data=body, content_type="application/json")
+    assert response.status_code == 400
+    assert [error["message"] for error in response.json["errors"]] == ["to nie jest poprawny JSON"]
+    assert (own_ogniwo.office.counts(), own_ogniwo.store.revision()) == before
+
+
+@pytest.mark.parametrize("field", ["by", "reason"])
+@pytest.mark.parametrize("text", ["a\x00b", "jan\nadmin", "a\rb", "a\u2028b", "a\x1b[31mb"])
+def test_signature_is_one_line_without_controls(own_client, own_ogniwo, field, text):
+    before = own_ogniwo.office.counts()
+    response = own_client.post("/api/v1/organisations?lang=en", json=NEW | {field: text})
+    assert response.status_code == 422
+    assert response.json["errors"] == [{"field": field, "message": "has unprintable characters; type it again"}]
+    assert own_ogniwo.office.counts() == before
 
 
 def test_too_large_a_body_is_refused(own_client):
@@ -128,6 +167,7 @@ def test_unknown_organisation_cannot_be_changed(own_client, ids):
 
 
 def test_who_wrote_and_why_stands_in_the_audit(own_client, own_ogniwo):
-    before = own_ogniwo.office.counts()["audit"]
-    own_client.post("/api/v1/organisations", json=NEW)
-    assert own_ogniwo.office.counts()["audit"] > before
+    organisation_id = own_client.post("/api/v1/organisations", json=NEW).json["id"]
+    with own_ogniwo.office.reading() as connection:
+        rows = connection.execute(sa.select(AUDIT.c.by, AUDIT.c.reason).where(AUDIT.c.subject == organisation_id))
+        assert {tuple(row) for row in rows} == {(NEW["by"], NEW["reason"])}

@@ -57,7 +57,8 @@ def test_request_number_given_is_replaced_where_it_is_not(client, given):
 
 
 @pytest.mark.parametrize(
-    "host", ["example.org", "127.0.0.1.example.org", "evil.test:8420", "localhost.evil.test", "[::1]x", ""]
+    "host",
+    ["example.org", "127.0.0.1.example.org", "evil.test:8420", "localhost.evil.test", "[::1]x", "[::2]", "[::1", ""],
 )
 @pytest.mark.parametrize("address", ["/", "/api/v1/actors"])
 def test_foreign_host_name_is_refused(client, host, address):
@@ -67,7 +68,7 @@ def test_foreign_host_name_is_refused(client, host, address):
     assert "Content-Security-Policy" in response.headers
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8420", "localhost", "127.0.0.1"])
+@pytest.mark.parametrize("host", ["127.0.0.1:8420", "localhost", "127.0.0.1", "[::1]:8420", "[::1]", "LOCALHOST:1"])
 def test_own_host_name_is_served(client, host):
     assert client.get("/o-programie", headers={"Host": host}).status_code == 200
 

@@ -22,6 +22,20 @@ def test_hostile_text_is_searched_for_and_never_echoed_raw(client, text):
     assert "49" not in re.findall(r'value="([^"]*)"', body)
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["endpoint=x", "_method=POST", "_external=1", "_scheme=javascript", "_anchor=x", "filename=x", "actor_id=x&self=1"],
+)
+@pytest.mark.parametrize("address", ["/organizacje", "/organizacje/{organisation}/propozycje"])
+def test_parameter_that_no_page_knows_changes_no_link(client, ids, address, query):
+    address = ids.address(address)
+    links = re.compile(r'<a [^>]*href="([^"]*)"')
+    plain = client.get(address)
+    other = client.get(f"{address}?{query}")
+    assert other.status_code == 200
+    assert links.findall(other.get_data(as_text=True)) == links.findall(plain.get_data(as_text=True))
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_id_is_not_found(client, text):
     for address in (f"/organizacje/{text}", f"/organizacje/{text}/propozycje", f"/api/v1/actors/{text}"):
