@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from graph.errors import StoreUnavailable
 from graph.snapshot import Snapshot, build_snapshot, refresh_snapshot, today
 from graph.snapshot.assembly import assemble
 from graph.store import Store
@@ -23,19 +24,28 @@ class _Checked:
     at: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Failure:
+    """An attempt at which the store did not answer; each is told apart by being itself."""
+
+    message: str
+
+
 class LiveSnapshot:
     """The current snapshot of a store.
 
     Built at the first call, while other threads wait for it. Afterwards the store's
     revision is looked at, at most every `poll_seconds`; what other threads and processes
     wrote is taken over from the store's list of changes. While one thread does so, the
-    others read the snapshot before, unless they ask for a revision that it lacks.
+    others read the snapshot before, unless they ask for a revision that it lacks. Threads
+    that wait share what comes of the attempt, also when the store does not answer: nobody
+    waits for a dead store longer than one attempt takes.
 
     Parameters
     ----------
     store : Store
     poll_seconds : float
-        How old an answer may be without looking at the store.
+        How old an answer may be before somebody looks at the store again.
     clock : callable
         Seconds that only grow; for tests.
     calendar : callable
@@ -56,26 +66,32 @@ class LiveSnapshot:
         self._calendar = calendar
         self._refreshing = threading.Lock()
         self._checked: _Checked | None = None
+        self._failure: _Failure | None = None  # of the last attempt, if it failed
 
     def current(self, at_least: int = 0) -> Snapshot:
-        """The newest snapshot, at most `poll_seconds` old, and not before revision `at_least`.
+        """The newest snapshot known, looking at the store if that was `poll_seconds` ago.
 
-        A writer passes the revision of its own write, and then sees it.
+        A writer passes the revision of its own write as `at_least`: a snapshot from before
+        it is then not given without looking at the store. Otherwise, while another thread
+        looks or takes changes over, the snapshot before is given, however long that takes.
 
         Raises
         ------
         StoreUnavailable
-            The store does not answer; an old snapshot is never passed off as current.
+            This thread looked at the store, or waited for one that did, and the store does
+            not answer.
         """
+        failure = self._failure  # a later one happened while this thread waited
         checked = self._checked
         if checked is not None and self._is_fresh(checked, at_least):
             return checked.snapshot
-        may_wait = checked is None or checked.snapshot.revision < at_least
-        if not self._refreshing.acquire(blocking=may_wait):
-            # Another thread is refreshing; `may_wait` was false, so there is one to read.
-            return checked.snapshot  # type: ignore[union-attr]
+        if checked is None or checked.snapshot.revision < at_least:
+            with self._refreshing:
+                return self._refreshed(at_least, failure)
+        if not self._refreshing.acquire(blocking=False):
+            return checked.snapshot  # another thread is refreshing
         try:
-            return self._refreshed(at_least)
+            return self._refreshed(at_least, failure)
         finally:
             self._refreshing.release()
 
@@ -83,16 +99,29 @@ class LiveSnapshot:
         recent = self._clock() - checked.at < self._poll_seconds
         return recent and checked.snapshot.revision >= at_least
 
-    def _refreshed(self, at_least: int) -> Snapshot:
-        """The snapshot after looking at the store; call only while holding the lock."""
+    def _refreshed(self, at_least: int, failure: _Failure | None) -> Snapshot:
+        """The snapshot after looking at the store; call only while holding the lock.
+
+        `failure` is the one that was known when the thread came.
+        """
         checked = self._checked
         if checked is not None and self._is_fresh(checked, at_least):
             return checked.snapshot  # another thread did it while this one waited
+        if self._failure is not None and self._failure is not failure:
+            raise StoreUnavailable(self._failure.message)  # another thread tried in vain meanwhile
         looked_at = self._clock()
-        former = checked.snapshot if checked else None
-        snapshot = build_snapshot(self._store, self._calendar()) if former is None else self._next(former)
-        self._checked = _Checked(snapshot, looked_at)
+        try:
+            snapshot = self._looked_up(checked)
+        except StoreUnavailable as error:
+            self._failure = _Failure(str(error))
+            raise
+        self._checked, self._failure = _Checked(snapshot, looked_at), None
         return snapshot
+
+    def _looked_up(self, checked: _Checked | None) -> Snapshot:
+        if checked is None:
+            return build_snapshot(self._store, self._calendar())
+        return self._next(checked.snapshot)
 
     def _next(self, former: Snapshot) -> Snapshot:
         day = self._calendar()

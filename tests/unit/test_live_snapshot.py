@@ -128,6 +128,68 @@ def test_failed_first_build_is_tried_again():
     assert len(live.current().actors) == 1
 
 
+def test_threads_that_wait_for_a_store_that_is_away_all_fail_with_the_first_attempt():
+    class Away(DictStore):
+        n_attempts, away = 0, False
+        go_on = threading.Event()
+
+        def revision(self):
+            if self.away:
+                self.n_attempts += 1
+                assert self.go_on.wait(10)
+                raise StoreUnavailable(f"attempt {self.n_attempts} failed")
+            return super().revision()
+
+    class Gate(Clock):
+        """Tells when each of some threads has looked at the clock, which it does before it waits."""
+
+        def __init__(self, n_threads):
+            super().__init__()
+            self.n_threads, self.came, self.all_came = n_threads, set(), threading.Event()
+
+        def __call__(self):
+            self.came.add(threading.get_ident())
+            if len(self.came) == self.n_threads:
+                self.all_came.set()
+            return self.now
+
+    def ask():
+        try:
+            live.current(at_least=2)
+        except StoreUnavailable as error:
+            failures.append(str(error))
+
+    store, gate, failures = Away(Network().actor("a").nodes), Gate(1 + 8), []
+    live = _live(store, gate)
+    live.current()
+    store.away = True
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    assert gate.all_came.wait(10)
+    store.go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert failures == ["attempt 1 failed"] * 8
+    assert store.n_attempts == 1
+
+
+def test_thread_that_comes_after_a_failure_asks_the_store_again():
+    class Away(DictStore):
+        n_attempts = 0
+
+        def stream_nodes(self, base):
+            self.n_attempts += 1
+            raise StoreUnavailable("the store is away")
+
+    store = Away(Network().actor("a").nodes)
+    live = _live(store)
+    for n_attempts in (1, 2, 3):
+        with pytest.raises(StoreUnavailable, match="the store is away"):
+            live.current()
+        assert store.n_attempts == n_attempts
+
+
 def test_threads_that_come_during_the_first_build_wait_for_the_one_snapshot():
     class Slow(DictStore):
         n_builds = 0
