@@ -34,7 +34,7 @@ def _about_skills(question: Question, scored: Scored, position: int) -> Iterator
     snapshot, provider = question.snapshot, int(scored.rows[position])
     if not len(row_of_matrix(snapshot.offers, provider)[0]):
         yield Caveat("offers_unknown", {})
-    elif _seeker_has(question, snapshot.needs) and scored.contribution("need_met")[position] <= 0:
+    elif _seeker_has(question, snapshot.needs) and scored.value("need_met")[position] <= 0:
         yield Caveat("no_need_met", {})
     if question.kind is Kind.MENTOR:
         return
@@ -42,7 +42,7 @@ def _about_skills(question: Question, scored: Scored, position: int) -> Iterator
         yield Caveat("needs_unknown", {})
     elif not len(row_of_matrix(snapshot.offers, question.seeker)[0]):
         yield Caveat("own_offers_unknown", {})
-    elif scored.contribution("need_served")[position] <= 0:
+    elif scored.value("need_served")[position] <= 0:
         yield Caveat("nothing_in_return", {})
 
 

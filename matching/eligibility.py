@@ -123,7 +123,7 @@ def _introduced_facts(question: Question, provider: int) -> Facts:
 
 def _gains_nothing(question: Question, scored: Scored) -> Mask:
     """Whether a side that must gain (both for peers, else the seeker) goes away with nothing."""
-    met, served = scored.contribution("need_met") > 0, scored.contribution("need_served") > 0
+    met, served = scored.value("need_met") > 0, scored.value("need_served") > 0
     ground = _shared_ground(question, scored)
     if question.kind is Kind.PEER:
         return np.asarray(~(ground | (met & (served | _unknown_return(question, scored)))))
@@ -150,14 +150,14 @@ def _unknown_return(question: Question, scored: Scored) -> Mask:
 
 
 def _shared_ground(question: Question, scored: Scored) -> Mask:
-    together = (scored.contribution("sphere") > 0) | (scored.contribution("contacts") > 0)
+    together = (scored.value("sphere") > 0) | (scored.value("contacts") > 0)
     return np.asarray(together | near_rows(question, scored.rows))
 
 
 def _is_outside_component(question: Question, scored: Scored) -> Mask:
     if question.component is None:
         return np.zeros(len(scored.rows), dtype=bool)
-    return np.asarray((scored.contribution("need_met") <= 0) & (scored.contribution("need_served") <= 0))
+    return np.asarray((scored.value("need_met") <= 0) & (scored.value("need_served") <= 0))
 
 
 def _has_more_against(question: Question, scored: Scored) -> Mask:

@@ -37,18 +37,22 @@ TIE_DECIMALS = 9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
-    """Providers with the contributions of their signals.
+    """Providers with the values of their signals, and what these contribute.
+
+    Rules and caveats go by the values, so that no weight switches them on or off.
 
     Attributes
     ----------
     rows : int32 array, shape (n,)
     signals : tuple of Signal
-        Those with a weight for this kind.
+    values : float64 array, shape (n signals, n), before weighting
     contributions : float64 array, shape (n signals, n), in log-odds
+        Values times weights; zeros for signals that are not used for this kind.
     """
 
     rows: Rows
     signals: tuple[Signal, ...]
+    values: Values
     contributions: Values
 
     @property
@@ -56,16 +60,14 @@ class Scored:
         """Reciprocal scores, rounded so that ties are ties; shape (n,)."""
         return np.asarray(self.contributions.sum(axis=0).round(TIE_DECIMALS))
 
-    def contribution(self, name: str) -> Values:
-        """Contributions of one signal; zeros if it is not used here."""
-        for signal, values in zip(self.signals, self.contributions, strict=True):
-            if signal.name == name:
-                return np.asarray(values)
-        return np.zeros(len(self.rows))
+    def value(self, name: str) -> Values:
+        """Values of one signal, whatever its weight; shape (n,)."""
+        names = [signal.name for signal in self.signals]
+        return np.asarray(self.values[names.index(name)])
 
 
 def score(question: Question, rows: Rows) -> Scored:
-    """Contributions of every signal that counts for this kind."""
-    used = tuple(signal for signal in ALL_SIGNALS if question.weight(signal.name))
-    contributions = [question.weight(signal.name) * signal.values(question, rows) for signal in used]
-    return Scored(rows, used, np.array(contributions).reshape(len(used), len(rows)))
+    """Values and contributions of every signal."""
+    values = np.array([signal.values(question, rows) for signal in ALL_SIGNALS])
+    weights = np.array([question.weight(signal.name) for signal in ALL_SIGNALS])
+    return Scored(rows, ALL_SIGNALS, values, weights[:, None] * values)

@@ -68,7 +68,8 @@ def test_equal_scores_stand_in_order_of_id():
 
 def test_sums_that_differ_in_the_last_digits_only_are_a_tie():
     # In binary 0.1 + 0.2 is a little more than 0.3.
-    scored = Scored(np.array([0, 1], dtype=np.int32), (), np.array([[0.3, 0.1], [0.0, 0.2]]))
+    values = np.array([[0.3, 0.1], [0.0, 0.2]])
+    scored = Scored(np.array([0, 1], dtype=np.int32), (), values, values)
     assert first_by_score(scored.scores, 2).tolist() == [0, 1]
 
 
@@ -405,6 +406,24 @@ def test_weight_of_a_signal_multiplies_its_contribution():
     options = Options(weights=_peer_weights(need_met=2.0, need_served=1.0))
     best = recommend(snapshot, "a", Kind.PEER, options=options).suggestions[0]
     assert {r.signal: round(r.contribution, 4) for r in best.reasons} == {"need_met": 2.1406, "need_served": 1.0703}
+
+
+@pytest.mark.parametrize("weights", [{}, {"need_met": 0.0, "need_served": 0.0, "sphere": 0.0, "contacts": 0.0}])
+def test_signal_without_a_weight_still_counts_for_rules_and_caveats(weights):
+    network = _network().actor("z", region="1201").actor("sphere", spheres=["p"]).actor("contact")
+    snapshot = network.worked_together("a", "z").worked_together("z", "contact").snapshot()
+    options = Options(weights=_peer_weights(**weights))
+    helpful = explain(snapshot, "a", "b", Kind.PEER, component="training", options=options)
+    assert _codes(helpful.excluded_by) == ["more_against"]  # nothing has a weight
+    assert _codes(helpful.suggestion.caveats) == ["no_contacts"]
+    for provider_id in ("sphere", "contact"):
+        assert _why_not(snapshot, provider_id, options=options) == ["more_against"]
+
+
+def test_mentor_who_meets_a_need_stays_where_needs_have_no_weight():
+    network = _mentors().mentor("useless", offers={"rare": 3}, capacity=3)
+    options = Options(weights={**Options().weights, Kind.MENTOR: {"free_places": 1.0}})
+    assert _ids(recommend(network.snapshot(), "a", Kind.MENTOR, options=options)) == ["m1", "m2"]
 
 
 @pytest.mark.parametrize(
