@@ -72,7 +72,7 @@ def test_ctrl_c_during_a_long_command_ends_it_without_a_traceback(environment):
 
 def test_commands_write_polish_in_a_plain_locale(environment):
     done = subprocess.run(
-        [OGNIWO, "organisation", "add", "--name", "Koło Łąka"],
+        [OGNIWO, "organisation", "add", "--name", "Koło Łąka", "--reason", "they asked"],
         capture_output=True,
         env=os.environ | {"LC_ALL": "C", "LANG": "C"},
         check=True,

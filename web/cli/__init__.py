@@ -60,6 +60,8 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             raise click.ClickException(INTERRUPTED) from None
+        except BrokenPipeError:
+            raise  # whoever read the output has enough; click ends quietly
         except Exception as error:
             if isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort) or not _expected(error):
                 raise

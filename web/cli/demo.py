@@ -27,12 +27,11 @@ def demo(no_serve: bool, lang: str | None, by: str) -> None:
     settings = read_settings()
     refuse_other_machines(settings)
     with running(settings) as ogniwo:
-        from web.services.seeding import n_actors
+        from web.cli.seed import SAMPLE, seed_sample
+        from web.services.seeding import how_far
 
-        if not n_actors(ogniwo.store):
-            from web.cli.seed import seed_sample
-
-            seed_sample(ogniwo, by=by, reason="demo")
+        if how_far(ogniwo, SAMPLE, {}) in {"nothing", "cut off"}:
+            seed_sample(ogniwo, by=by, reason="ogniwo demo")
         _print_three_suggestions(ogniwo, lang or settings.language, by)
         if not no_serve:
             serve_until_stopped(ogniwo)

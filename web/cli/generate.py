@@ -12,33 +12,25 @@ from web.cli.running import n_of, running
 @click.command()
 @click.option("--organisations", "n_organisations", type=click.IntRange(1, 1_000_000), required=True, help="How many.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The same seed, the same network.")
-@click.option("--add", is_flag=True, help="Also into a network that has actors already.")
 @options.by
 @options.reason
-def generate(n_organisations: int, seed: int, add: bool, by: str, reason: str) -> None:
+def generate(n_organisations: int, seed: int, by: str, reason: str) -> None:
     """Fill the network with an invented programme of any size, streaming.
 
-    Interrupted, it leaves what was written so far; the same command with --add completes it.
+    Interrupted, it leaves what was written so far; the same command completes it. It refuses
+    a network that has other actors.
     """
     with running() as ogniwo:
         from seeds.generator import generate as generated
+        from web.services.seeding import fill_once
 
-        from web.services.seeding import fill, refuse_actors
-
-        if not add:
-            refuse_actors(ogniwo.store, "give --add to do so, or name an empty folder by OGNIWO_DATA")
         programme = generated(n_organisations, seed)
-        with progress_bar(f"{n_organisations:,} organisations") as advance:
-            filled = fill(
-                ogniwo,
-                programme.nodes,
-                programme.links,
-                programme.persons,
-                action="generate",
-                by=by,
-                reason=reason,
-                progress=advance,
-            )
+        details = {"n_organisations": n_organisations, "seed": seed}
+        with progress_bar(f"{n_organisations:,} organisations", programme.n_nodes + programme.n_links) as advance:
+            filled = fill_once(ogniwo, programme, "generate", details, by=by, reason=reason, progress=advance)
+        if not filled.written:
+            click.echo("This programme was written before; nothing was changed.")
+            return
         click.echo(
             f"The network has {n_of(filled.counts['Organisation'], 'organisation', 'organisations')}, "
             f"{n_of(filled.counts['Mentor'], 'mentor', 'mentors')}, "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import getpass
 import os
+from typing import Any
+from unicodedata import category
 
 import click
 
@@ -16,14 +18,50 @@ def system_user() -> str:
         return f"uid-{os.getuid()}"  # a container may have no name for its user
 
 
+class Line(click.ParamType):
+    """Text of one line that is not blank, without the spaces around it."""
+
+    name = "text"
+
+    def __init__(self, n_most: int) -> None:
+        self.n_most = n_most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text; refused where it is blank, too long, or has characters that do not print."""
+        text = str(value).strip()
+        if not text:
+            self.fail("must not be blank.", param, ctx)
+        if len(text) > self.n_most:
+            self.fail(f"has {len(text)} characters; at most {self.n_most} are kept.", param, ctx)
+        if any(category(one) in {"Cc", "Cs"} for one in text):
+            self.fail("must be one line of text in UTF-8.", param, ctx)
+        return text
+
+
+def _command_line() -> str:
+    _, _, command = click.get_current_context().command_path.partition(" ")
+    return f"ogniwo {command}"
+
+
 by = click.option(
     "--by",
     metavar="WHO",
+    type=Line(100),
     default=system_user,
     show_default="the system's user",
     help="Who does it; the audit keeps it.",
 )
-reason = click.option("--reason", metavar="WHY", default="", help="Why; the audit keeps it.")
+reason = click.option(
+    "--reason",
+    metavar="WHY",
+    type=Line(500),
+    default=_command_line,
+    show_default="the command",
+    help="Why; the audit keeps it.",
+)
+reason_required = click.option(
+    "--reason", metavar="WHY", type=Line(500), required=True, help="Why; the audit keeps it."
+)
 lang = click.option(
     "--lang", type=click.Choice(["pl", "en"]), help="Language of the answer.  [default: OGNIWO_LANGUAGE]"
 )

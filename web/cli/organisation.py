@@ -30,13 +30,15 @@ def organisation() -> None:
 @click.option("--about", help="What it does, in its own words.")
 @click.option("--website", help="Address of its page.")
 @options.by
-@options.reason
+@options.reason_required
 def add(needs: tuple[str, ...], offers: tuple[str, ...], by: str, reason: str, **given: Any) -> None:
     """Add an organisation or an informal group; prints its id."""
+    given |= {
+        "spheres": list(given["spheres"]),
+        "needs": [_rated(text, "priority") for text in needs],
+        "offers": [_rated(text, "level") for text in offers],
+    }
     fields = {name: value for name, value in given.items() if value}
-    fields["spheres"] = list(given["spheres"])
-    fields["needs"] = [_rated(text, "priority") for text in needs]
-    fields["offers"] = [_rated(text, "level") for text in offers]
     with running() as ogniwo:
         from web.services.recording import add_organisation
 

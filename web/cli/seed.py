@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
     from web.services.seeding import Filled
 
+SAMPLE = "seed-sample"
+
 
 @click.command()
 @click.option("--reference-only", is_flag=True, help="Only regions, spheres and skills, for a network of your own.")
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 def seed(reference_only: bool, by: str, reason: str) -> None:
     """Fill the network with the sample programme: invented organisations, mentors and partners.
 
-    Running it again changes nothing. It refuses a network that has other actors.
+    Interrupted, it is completed by running it again; complete, it is left as it is, also
+    where people changed it. It refuses a network that has other actors.
     """
     with running() as ogniwo:
         filled = (seed_reference if reference_only else seed_sample)(ogniwo, by=by, reason=reason)
@@ -32,6 +35,8 @@ def seed(reference_only: bool, by: str, reason: str) -> None:
                 f"The network knows {n_of(counts['Region'], 'region', 'regions')}, "
                 f"{n_of(counts['Sphere'], 'sphere', 'spheres')} and {n_of(counts['Skill'], 'skill', 'skills')}."
             )
+        elif not filled.written:
+            click.echo("The sample programme was written before; nothing was changed.")
         else:
             click.echo(
                 f"The network has {n_of(counts['Organisation'], 'organisation', 'organisations')}, "
@@ -43,24 +48,16 @@ def seed(reference_only: bool, by: str, reason: str) -> None:
 def seed_reference(ogniwo: Ogniwo, *, by: str, reason: str) -> Filled:
     """What the network has after the reference facts were written."""
     from seeds.reference import reference_links, reference_nodes
-    from web.services.seeding import fill
+    from web.services.seeding import fill_reference
 
-    return fill(ogniwo, reference_nodes(), reference_links(), action="seed-reference", by=by, reason=reason)
+    return fill_reference(ogniwo, reference_nodes(), reference_links(), by=by, reason=reason)
 
 
 def seed_sample(ogniwo: Ogniwo, *, by: str, reason: str) -> Filled:
-    """What the network has after the sample programme was written."""
+    """What the network has after the sample programme was written, or what was missing of it."""
     from seeds.programme import sample_programme
-
-    from web.services.seeding import fill, holds, refuse_actors
+    from web.services.seeding import fill_once
 
     programme = sample_programme()
-    nodes = list(programme.nodes)
-    first_actor = next(node for node in nodes if node.base == "Actor" and "name" in node.properties)
-    if not holds(ogniwo.store, first_actor):
-        refuse_actors(ogniwo.store, "keep the sample in a folder of its own, named by OGNIWO_DATA")
-    links = list(programme.links)
-    with progress_bar("Sample programme", len(nodes) + len(links)) as advance:
-        return fill(
-            ogniwo, nodes, links, programme.persons, action="seed-sample", by=by, reason=reason, progress=advance
-        )
+    with progress_bar("Sample programme", programme.n_nodes + programme.n_links) as advance:
+        return fill_once(ogniwo, programme, SAMPLE, {}, by=by, reason=reason, progress=advance)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -56,3 +56,15 @@ def entries(connection: sa.Connection, *, subject: str | None = None, limit: int
     if subject is not None:
         query = query.where(AUDIT.c.subject == subject)
     return [Entry(**row._mapping) for row in connection.execute(query)]
+
+
+def latest(connection: sa.Connection, actions: Collection[str]) -> Entry | None:
+    """The newest entry of any of these actions, or None."""
+    query = sa.select(AUDIT).where(AUDIT.c.action.in_(actions)).order_by(AUDIT.c.number.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Entry(**row._mapping)
+
+
+def subjects(connection: sa.Connection) -> set[str]:
+    """Ids of everything that was ever changed, and ``network``."""
+    return set(connection.scalars(sa.select(AUDIT.c.subject).distinct()))

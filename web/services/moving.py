@@ -7,13 +7,13 @@ from pathlib import Path
 
 from graph.transfer import Manifest, import_network, read_manifest
 from web.ogniwo import Ogniwo
-from web.services.seeding import note
+from web.services.seeding import noted
 
 
 def import_file(
     ogniwo: Ogniwo, path: Path, *, by: str, reason: str, progress: Callable[[int], None] | None = None
 ) -> Manifest:
-    """What is in the file and now in the network; the audit says that it began and that it ended.
+    """What is in the file and now in the network; the audit says that it began and that it ended or failed.
 
     Raises
     ------
@@ -23,8 +23,6 @@ def import_file(
         A record does not go with what the network holds.
     """
     stated = read_manifest(path)
-    details: dict[str, object] = {"sha256": stated.sha256, "counts": stated.counts}
-    note(ogniwo, "import-began", details, by=by, reason=reason)
-    manifest = import_network(ogniwo.store, path, progress)
-    note(ogniwo, "import-ended", details, by=by, reason=reason)
-    return manifest
+    details = {"file": path.name, "sha256": stated.sha256, "counts": stated.counts}
+    with noted(ogniwo, "import", details, by=by, reason=reason):
+        return import_network(ogniwo.store, path, progress)
