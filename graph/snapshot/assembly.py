@@ -164,7 +164,7 @@ def assemble(tables: Tables, revision: int, as_of: date, former: Snapshot | None
         remade(region_map, getattr(former, "region_map", None), regions, links["PART_OF"], links["BORDERS"]),
         remade(places, getattr(former, "places", None), ids, regions, links["LOCATED_IN"], links["WORKS_IN"]),
         remade(contacts, getattr(former, "contacts", None), ids, cooperation, pairs, mentors, day),
-        remade(mentoring, getattr(former, "mentoring", None), ids, mentors, day),
+        remade(mentoring, getattr(former, "mentoring", None), ids, mentors, present, day),
         remade(attendance, getattr(former, "attendance", None), ids, nodes["Event"], links["ATTENDED"]),
         remade(language_sets, getattr(former, "language_sets", None), actors.languages),
     )

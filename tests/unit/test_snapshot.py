@@ -67,6 +67,32 @@ def test_mentoring_counts_from_its_first_to_its_last_day(as_of, n_mentored):
     assert snapshot.mentoring.n_mentored[snapshot.actors.row_of["m"]] == n_mentored
 
 
+def test_organisation_mentored_in_two_cohorts_takes_one_place():
+    network = Network().actor("a").actor("b").mentor("m")
+    for cohort_id in ("c1", "c2"):
+        network.node(cohort_id, "Cohort", name=cohort_id, starts=JOINED)
+        network.link("MENTORS", "m", "a", cohort=cohort_id, since=JOINED)
+    network.link("MENTORS", "m", "b", cohort="c1", since=JOINED)
+    assert network.snapshot().mentoring.n_mentored.tolist() == [0, 0, 2]
+
+
+@pytest.mark.parametrize(("as_of", "n_mentored"), [(date(2022, 12, 31), 1), (date(2023, 1, 1), 0)])
+def test_organisation_that_left_takes_no_place_of_a_mentor(as_of, n_mentored):
+    network = Network().actor("a", left=date(2023, 1, 1)).mentor("m")
+    network.node("c", "Cohort", name="c", starts=JOINED).link("MENTORS", "m", "a", cohort="c", since=JOINED)
+    snapshot = network.snapshot(as_of)
+    assert snapshot.mentoring.n_mentored[snapshot.actors.row_of["m"]] == n_mentored
+
+
+def test_place_is_free_after_a_refresh_that_brings_the_leaving():
+    network = Network().actor("a").mentor("m").node("c", "Cohort", name="c", starts=JOINED)
+    store = network.link("MENTORS", "m", "a", cohort="c", since=JOINED).store()
+    before = build_snapshot(store, TODAY)
+    store.apply(Unit((make_node("a", "Organisation", name="a", joined=JOINED, left=TODAY),)))
+    after = refresh_snapshot(before, store, store.changes_since(before.revision))
+    assert (before.mentoring.n_mentored.tolist(), after.mentoring.n_mentored.tolist()) == ([0, 1], [0, 0])
+
+
 def test_contacts_are_symmetric_and_keep_the_last_day_of_several_links():
     network = Network().actor("a").actor("b").actor("c")
     network.worked_together("b", "a", date(2021, 3, 1), date(2021, 4, 1))
