@@ -100,8 +100,8 @@ def sample_site() -> Iterator[Site]:
     with tempfile.TemporaryDirectory() as name:
         folder, programme = Path(name), sample_programme()
         with Ogniwo.open(Settings(folder, f"sqlite:///{folder / 'office.sqlite3'}")) as ogniwo:
-            seeding.fill(
-                ogniwo, programme.nodes, programme.links, programme.persons, action="seed", by="docs", reason="pictures"
+            seeding.fill_once(
+                ogniwo, programme, "seed-sample", {}, by="docs", reason="pictures", progress=lambda _: None
             )
             server = make_server("127.0.0.1", 0, create_app(ogniwo), threaded=True)
             thread = threading.Thread(target=server.serve_forever)

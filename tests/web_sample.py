@@ -46,9 +46,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
     programme = sample_programme()
     with Ogniwo.open(settings_of(folder)) as ogniwo:
-        seeding.fill(
-            ogniwo, programme.nodes, programme.links, programme.persons, action="seed", by="test", reason="test"
-        )
+        seeding.fill_once(ogniwo, programme, "seed-sample", {}, by="test", reason="test", progress=lambda _: None)
     return folder
 
 
