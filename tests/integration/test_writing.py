@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from graph.errors import MissingEnd, StoreUnavailable
+from graph.errors import InvalidRecord, MissingEnd, StoreUnavailable
 from graph.model import Node, NodeKey, Unit, make_link, make_node
 from graph.snapshot import today
 from web.office import audit, intents
@@ -94,7 +94,8 @@ def test_a_change_that_the_network_refuses_is_given_up_and_does_not_stop_the_oth
         assert ogniwo.store.node(ORG) is None
         failed = [entry for entry in _audit(ogniwo) if entry.action == "add-organisation-failed"]
         assert {entry.request_key for entry in failed} == {poisoned.request_key, unreadable.request_key}
-        assert "9999" in failed[-1].details["error"]
+        assert [entry.details["error"] for entry in failed] == ["InvalidRecord payload", "MissingEnd"]
+        assert "9999" in ogniwo.completed[0].error
     with Ogniwo.open(settings) as again:
         assert again.completed == []
 
@@ -111,6 +112,14 @@ def test_a_change_refused_at_once_tells_its_author_and_the_audit(ogniwo):
         ogniwo.write(lambda _: _intent(region="9999"))
     assert [entry.action for entry in _audit(ogniwo)] == ["add-organisation-failed"]
     assert ogniwo.store.node(ORG) is None
+
+
+def test_the_audit_of_a_refused_change_names_the_field_and_not_its_value(ogniwo):
+    node = Node("org-1", frozenset({"Organisation"}), {"name": "Most", "joined": today(), "n_staff": "Anna Prywatna"})
+    with pytest.raises(InvalidRecord, match="Prywatna"):
+        ogniwo.write(lambda _: writing.make_intent("add", "org-1", Unit(nodes=(node,)), by="anna", reason="asked"))
+    (entry,) = _audit(ogniwo)
+    assert entry.details == {"error": "InvalidRecord n_staff"}
 
 
 def test_the_same_request_cannot_be_begun_twice(ogniwo):

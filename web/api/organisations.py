@@ -100,20 +100,34 @@ def demand_json() -> None:
         raise UnsupportedMediaType
 
 
+class Repeatable(ma.Schema):
+    """What lets a request be sent again safely."""
+
+    idempotency_key = fields.line(
+        64,
+        "a text of one's own for each organisation; the same request sent again under it adds no second one",
+        data_key="Idempotency-Key",
+        load_default=None,
+    )
+
+
 @blueprint.serves(
     "POST",
     "/organisations",
-    answers.ActorInFull,
+    answers.Added,
     body=NewOrganisation,
+    headers=Repeatable,
     status=201,
     problems=(400, 409, 413, 415, 422),
 )
-def add_organisation(given: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+def add_organisation(given: dict[str, Any], sent: dict[str, Any]) -> tuple[Any, int, dict[str, str]]:
     """Add an organisation or an informal group."""
-    ogniwo = current_ogniwo()
-    by, reason = given.pop("by"), given.pop("reason")
-    node = recording.add_organisation(ogniwo, given, by=by, reason=reason)
-    return _answer(node.id), 201, {"Location": url_for("actors.read_actor", actor_id=node.id)}
+    signature = {name: given.pop(name) for name in _SIGNATURE}
+    key = sent["idempotency_key"] or None
+    node = recording.add_organisation(current_ogniwo(), given, request_key=key, **signature)
+    # Nothing is read after the write: what is written is answered so, even if the network goes away.
+    added = {"id": node.id, "name": node.properties["name"]}
+    return added, 201, {"Location": url_for("actors.read_actor", actor_id=node.id)}
 
 
 @blueprint.serves(
@@ -124,14 +138,14 @@ def add_organisation(given: dict[str, Any]) -> tuple[dict[str, Any], int, dict[s
     problems=(400, 404, 409, 413, 415, 422),
 )
 def change_organisation(given: dict[str, Any], organisation_id: str) -> dict[str, Any]:
-    """Change what is given; null removes, what is not given stays."""
-    by, reason = given.pop("by"), given.pop("reason")
-    recording.update_organisation(current_ogniwo(), organisation_id, given, by=by, reason=reason)
-    return _answer(organisation_id)
+    """Change what is given; null removes, what is not given stays.
+
+    Of two who change one field, the later is right: If-Match is not looked at. What is sent
+    a second time changes nothing more.
+    """
+    signature = {name: given.pop(name) for name in _SIGNATURE}
+    recording.update_organisation(current_ogniwo(), organisation_id, given, **signature)
+    return in_full(profile(current_ogniwo(), organisation_id, current_language()))
 
 
 blueprint.before_request(demand_json)
-
-
-def _answer(organisation_id: str) -> dict[str, Any]:
-    return in_full(profile(current_ogniwo(), organisation_id, current_language()))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from functools import partial
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -13,19 +16,23 @@ from graph.snapshot import today
 from graph.store import Store
 from matching.errors import UnknownActor
 from web.office import intents
+from web.office.errors import RequestKeyTaken
 from web.office.intents import Intent
 from web.ogniwo import Ogniwo
 from web.services import writing
 from web.services.errors import AlreadyInNetwork
 from web.services.organisation_fields import OrganisationFields, check_fields
 from web.services.register_numbers import NUMBERS
+from web.services.unit_json import unit_from_json
 
 _LINKS = {"region": "LOCATED_IN", "works_in": "WORKS_IN", "needs": "NEEDS", "offers": "OFFERS", "spheres": "ACTIVE_IN"}
 _RATINGS = {"NEEDS": "priority", "OFFERS": "level"}
 _SAME_NUMBER_AT_MOST = 200
 
 
-def add_organisation(ogniwo: Ogniwo, fields: Mapping[str, Any], *, by: str, reason: str) -> Node:
+def add_organisation(
+    ogniwo: Ogniwo, fields: Mapping[str, Any], *, by: str, reason: str, request_key: str | None = None
+) -> Node:
     """The new organisation, written into the network with its needs, offers, spheres and place.
 
     Parameters
@@ -33,6 +40,8 @@ def add_organisation(ogniwo: Ogniwo, fields: Mapping[str, Any], *, by: str, reas
     fields :
         As `organisation_fields.check_fields` reads them; `name` is required, `joined` is
         today where it is not given.
+    request_key : str, optional
+        Where the same request comes again under one key, it is the same organisation.
 
     Raises
     ------
@@ -40,23 +49,50 @@ def add_organisation(ogniwo: Ogniwo, fields: Mapping[str, Any], *, by: str, reas
         Names every field that is wrong.
     AlreadyInNetwork
         An organisation has one of the register numbers.
+    RequestKeyTaken
+        Another request, or one that was refused, came under the key.
     KeptForLater
         A database stopped answering halfway; the change will be completed.
     """
+    organisation_id = _new_id(request_key, [by, reason, fields])
+    former = _begun(ogniwo, request_key) if request_key is not None else None
+    if former is not None:
+        return _added_before(ogniwo, former, organisation_id)
     checked = check_fields(fields, ogniwo.store, new=True)
-    organisation_id = f"org-{uuid4().hex[:12]}"
     properties = {"joined": today()} | checked.properties
     node = make_node(organisation_id, "Organisation", **properties)
     unit = Unit(nodes=(node,), links=tuple(_links(organisation_id, checked)))
+    make = partial(writing.make_intent, by=by, reason=reason, request_key=request_key, fields=sorted(fields))
 
     def prepare(connection: sa.Connection) -> Intent:
         _refuse_same_numbers(connection, ogniwo.store, node)
-        return writing.make_intent(
-            "add-organisation", organisation_id, unit, by=by, reason=reason, fields=sorted(fields)
-        )
+        return make("add-organisation", organisation_id, unit)
 
     ogniwo.write(prepare)
     return node
+
+
+def _new_id(request_key: str | None, asked: object) -> str:
+    """One id for one request, however often it comes; without a key each request is a new one."""
+    if request_key is None:
+        return f"org-{uuid4().hex[:12]}"
+    told = json.dumps([request_key, asked], sort_keys=True, default=str)
+    return f"org-{sha256(told.encode()).hexdigest()[:12]}"
+
+
+def _begun(ogniwo: Ogniwo, request_key: str) -> Intent | None:
+    with ogniwo.office.reading() as connection:
+        return intents.find(connection, request_key)
+
+
+def _added_before(ogniwo: Ogniwo, former: Intent, organisation_id: str) -> Node:
+    """The organisation that this very request has added, at the latest now."""
+    if former.done_at is None:
+        writing.complete(ogniwo.store, ogniwo.office, former)
+        former = _begun(ogniwo, former.request_key) or former
+    if former.error is not None or former.subject != organisation_id:
+        raise RequestKeyTaken(former.request_key)
+    return unit_from_json(former.payload["unit"]).nodes[0]
 
 
 def update_organisation(

@@ -159,7 +159,12 @@ def _settle(office: Office, intent: Intent) -> bool:
 
 def _give_up(office: Office, intent: Intent, error: Exception) -> bool:
     with office.writing() as connection:
-        return intents.fail(connection, intent, str(error))
+        return intents.fail(connection, intent, _without_values(error))
+
+
+def _without_values(error: Exception) -> str:
+    """What was refused, by kind and field; the audit keeps it for ever, so no value may be in it."""
+    return f"{type(error).__name__} {getattr(error, 'field', '')}".strip()
 
 
 def _unit(intent: Intent) -> Unit:

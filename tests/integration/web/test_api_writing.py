@@ -1,11 +1,11 @@
 """Writing through the API: added and changed whole, seen at once, refused with the fields named."""
 
 import pytest
-import sqlalchemy as sa
 
+from graph.errors import MissingEnd, StoreUnavailable
 from graph.model import NodeKey
 from matching import Kind, recommend
-from web.office.tables import AUDIT
+from web.office import audit
 
 NEW = {
     "name": "Koło Przyjaciół Lipowej",
@@ -168,6 +168,93 @@ def test_unknown_organisation_cannot_be_changed(own_client, ids):
 
 def test_who_wrote_and_why_stands_in_the_audit(own_client, own_ogniwo):
     organisation_id = own_client.post("/api/v1/organisations", json=NEW).json["id"]
+    signature = {"by": "b.lis", "reason": "moved to another town"}
+    own_client.patch(f"/api/v1/organisations/{organisation_id}", json={"locality": "Lesko", **signature})
     with own_ogniwo.office.reading() as connection:
-        rows = connection.execute(sa.select(AUDIT.c.by, AUDIT.c.reason).where(AUDIT.c.subject == organisation_id))
-        assert {tuple(row) for row in rows} == {(NEW["by"], NEW["reason"])}
+        later, earlier = audit.entries(connection, subject=organisation_id)
+    assert (earlier.action, earlier.by, earlier.reason) == ("add-organisation", "a.nowak", "asked for by phone")
+    assert (later.action, later.by, later.reason) == ("update-organisation", "b.lis", "moved to another town")
+    assert later.details == {"fields": ["locality"]}
+
+
+def _add(client, body=NEW, key="lipowa-1"):
+    return client.post("/api/v1/organisations", json=body, headers={"Idempotency-Key": key})
+
+
+def _refuse(*_args, **_kwargs):
+    raise StoreUnavailable("the network does not answer; try again in a moment")
+
+
+def test_added_organisation_is_answered_although_the_network_goes_away_right_after(own_client, own_ogniwo, monkeypatch):
+    apply = own_ogniwo.store.apply
+
+    def apply_and_go_away(*args, **kwargs):
+        applied = apply(*args, **kwargs)
+        for reading in ("node", "nodes", "neighbours", "revision", "changes_since"):
+            monkeypatch.setattr(own_ogniwo.store, reading, _refuse)
+        return applied
+
+    monkeypatch.setattr(own_ogniwo.store, "apply", apply_and_go_away)
+    created = own_client.post("/api/v1/organisations", json=NEW)
+    assert (created.status_code, created.json["name"]) == (201, NEW["name"])
+    assert created.headers["Location"] == f"/api/v1/actors/{created.json['id']}"
+
+
+def test_same_request_under_one_key_adds_one_organisation(own_client, own_ogniwo):
+    registered = NEW | {"legal_form": "ASSOC", "krs": "0000000001"}
+    before = own_ogniwo.store.counts()["Organisation"]
+    first, again = _add(own_client, registered), _add(own_client, registered)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.json == first.json
+    assert again.headers["Location"] == first.headers["Location"]
+    assert own_ogniwo.store.counts()["Organisation"] == before + 1
+    with own_ogniwo.office.reading() as connection:
+        assert [e.request_key for e in audit.entries(connection, subject=first.json["id"])] == ["lipowa-1"]
+
+
+def test_requests_under_different_keys_and_under_none_are_different(own_client):
+    answers = [_add(own_client, key="1"), _add(own_client, key="2"), _add(own_client, key=""), _add(own_client, key="")]
+    assert len({answer.json["id"] for answer in answers}) == 4
+
+
+def test_another_request_under_a_key_that_was_used_is_a_conflict(own_client, own_ogniwo):
+    _add(own_client)
+    before = own_ogniwo.store.counts()
+    assert _add(own_client, NEW | {"name": "Inne koło"}).status_code == 409
+    assert own_ogniwo.store.counts() == before
+
+
+def test_request_kept_while_the_network_was_away_is_completed_when_it_comes_again(own_client, own_ogniwo, monkeypatch):
+    with monkeypatch.context() as away:
+        away.setattr(own_ogniwo.store, "apply", _refuse)
+        kept = _add(own_client)
+        assert (kept.status_code, _add(own_client).status_code) == (503, 503)
+    created = _add(own_client)
+    assert created.status_code == 201
+    assert own_client.get(created.headers["Location"]).json["name"] == NEW["name"]
+    assert own_ogniwo.office.counts()["intent"] == 1
+
+
+def test_request_refused_by_the_network_stays_refused_under_its_key(own_client, own_ogniwo, monkeypatch):
+    with monkeypatch.context() as refusing:
+        refusing.setattr(own_ogniwo.store, "apply", lambda *_, **__: _raise(MissingEnd("LOCATED_IN", "1801")))
+        assert _add(own_client).status_code == 422
+    assert _add(own_client).status_code == 409
+
+
+def _raise(error):
+    raise error
+
+
+@pytest.mark.parametrize("key", ["x" * 65, "a\x7fb"])
+def test_key_that_cannot_be_one_is_refused(own_client, key):
+    refused = _add(own_client, key=key)
+    assert refused.status_code == 422
+    assert [error["field"] for error in refused.json["errors"]] == ["Idempotency-Key"]
+
+
+def test_key_is_described_in_the_document(own_client):
+    operation = own_client.get("/api/v1/openapi.json").json["paths"]["/api/v1/organisations"]["post"]
+    headers = [p for p in operation["parameters"] if p["in"] == "header"]
+    assert [(p["name"], p["required"], p["schema"]["maxLength"]) for p in headers] == [("Idempotency-Key", False, 64)]
+    assert headers[0]["description"]
