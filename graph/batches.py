@@ -15,7 +15,7 @@ from typing import Any
 
 from graph import schema
 from graph.fitting import INT64, MAX_TEXT, is_encodable
-from graph.model import MAX_ID, Link, Node, check_link, check_node
+from graph.model import MAX_ID, Link, Node, check_link, check_node, joins_one_base
 from graph.schema import Kind, LinkType, Property
 
 Column = list[Any]
@@ -94,7 +94,7 @@ def _are_plain_links(kind: LinkType, links: Sequence[Link], sources: list[str], 
     return (
         are_plain_ids(sources)
         and are_plain_ids(targets)
-        and (kind.source != kind.target or all(map(str.__ne__, sources, targets)))
+        and (not joins_one_base(kind) or all(map(str.__ne__, sources, targets)))
         and _fit(kind.properties, links)
         and (not kind.dated or _are_in_order(links))
     )

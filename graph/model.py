@@ -200,7 +200,7 @@ def _is_plain_link(kind: LinkType, link: Link) -> bool:
     return (
         _is_plain_id(link.source)
         and _is_plain_id(link.target)
-        and (link.source != link.target or kind.source != kind.target)
+        and (link.source != link.target or not joins_one_base(kind))
         and _LINK_REQUIRED[kind.name] <= properties.keys()
         and _all_fit(_LINK_TESTS[kind.name], properties)
         and (properties.get("until") is None or _are_in_order(properties))
@@ -211,16 +211,46 @@ def _check_link_closely(kind: LinkType, link: Link) -> None:
     title = f"{link.type} {link.source}–{link.target}"
     _check_id(title, "source", link.source)
     _check_id(title, "target", link.target)
-    if kind.source == kind.target and link.source == link.target:
+    if link.source == link.target and joins_one_base(kind):
         raise InvalidRecord(title, "target", "is the source itself")
     for prop in kind.properties:
         if prop.required and link.properties.get(prop.name) is None:
             raise InvalidRecord(title, prop.name, "is missing")
     for name, value in link.properties.items():
         _check_property(title, kind.by_name, name, value)
+    refuse_disorder(link)
+
+
+@lru_cache(maxsize=64)
+def joins_one_base(kind: LinkType) -> bool:
+    """Whether both ends are ids under one base label, so that a link could join a node to itself.
+
+    >>> joins_one_base(schema.link_type("MENTORS")), joins_one_base(schema.link_type("OFFERS"))
+    (True, False)
+    """
+    return schema.base_of(kind.source) == schema.base_of(kind.target)
+
+
+def keeps_until(kind: LinkType) -> bool:
+    """Whether an upsert may bring another `since` to an `until` that the store keeps.
+
+    >>> keeps_until(schema.link_type("MENTORS")), keeps_until(schema.link_type("COOPERATES_WITH"))
+    (True, False)
+    """
+    return "until" in kind.by_name and "since" not in kind.key
+
+
+def refuse_disorder(link: Link) -> None:
+    """Refuse a link that is over before it began.
+
+    Raises
+    ------
+    InvalidRecord
+        Its `until` is before its `since`.
+    """
     if not _are_in_order(link.properties):
         since, until = link.properties["since"], link.properties["until"]
-        raise InvalidRecord(title, "until", f"({until}) is before since ({since})")
+        raise InvalidRecord(f"{link.type} {link.source}–{link.target}", "until", f"({until}) is before since ({since})")
 
 
 def _is_plain_id(value: str) -> bool:

@@ -26,6 +26,8 @@ class PlainStore:
                 self._write_node(node, unit.replace)
             for link in unit.links:
                 self._write_link(link, unit.replace)
+            for link in unit.links:
+                self._refuse_disorder(link)
             for link_key in unit.deleted_links:
                 self.links.pop(link_key, None)
             for node_key in unit.deleted_nodes:
@@ -52,12 +54,20 @@ class PlainStore:
 
     def _write_link(self, link: Link, replace: bool) -> None:
         kind = schema.link_type(link.type)
+        if link.source == link.target and schema.base_of(kind.source) == schema.base_of(kind.target):
+            raise InvalidRecord(link.type, "target", "is the source itself")
         for end, label in ((link.source, kind.source), (link.target, kind.target)):
             labels, _ = self.nodes.get(NodeKey(schema.base_of(label), end), (frozenset(), {}))
             if not labels & set(schema.labels_under(label)):
                 raise MissingEnd(link.type, end)
         kept = {} if replace else self.links.get(link.key, {})
         self.links[link.key] = _changed(kept, link.properties.items())
+
+    def _refuse_disorder(self, link: Link) -> None:
+        held = self.links[link.key]
+        since, until = held["since"], held.get("until")
+        if until is not None and until < since:
+            raise InvalidRecord(link.type, "until", "is before since")
 
     def _delete_node(self, key: NodeKey) -> None:
         for link in self.links:

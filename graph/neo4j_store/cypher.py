@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from graph import schema
+from graph.model import keeps_until
 from graph.schema import Kind, LinkType
 
 # What the store keeps for itself stands under labels of its own, so that a look at the network leaves it out.
@@ -81,6 +82,7 @@ class LinkStatements:
     upsert: str
     replace: str
     missing_end: str
+    disordered: str
     find: str
     delete: str
     page: str
@@ -153,16 +155,22 @@ def _link_statements(kind: LinkType) -> LinkStatements:
     ends = _end("a", source, kind.source, "row.source") + " " + _end("b", target, kind.target, "row.target")
     bare_ends = _end("a", source, source, "row.source") + " " + _end("b", target, target, "row.target")
     columns = (*kind.key, *(p.name for p in kind.properties if p.name not in kind.key))
+    # Beside the number written, how many of them are over before they began, since they keep the day they ended.
+    written = f"RETURN count(*), count({'CASE WHEN r.until < r.since THEN 1 END' if keeps_until(kind) else 'null'})"
     return LinkStatements(
         columns=columns,
-        upsert=f"UNWIND $rows AS row {ends} MERGE {pattern} SET r += row.properties RETURN count(*)",
-        replace=f"UNWIND $rows AS row {ends} MERGE {pattern} SET r = row.properties RETURN count(*)",
+        upsert=f"UNWIND $rows AS row {ends} MERGE {pattern} SET r += row.properties {written}",
+        replace=f"UNWIND $rows AS row {ends} MERGE {pattern} SET r = row.properties {written}",
         missing_end=f"""
             UNWIND $rows AS row
             OPTIONAL {_end("a", source, kind.source, "row.source")}
             OPTIONAL {_end("b", target, kind.target, "row.target")}
             WITH row, a, b WHERE a IS NULL OR b IS NULL
             RETURN row.source, row.target, a IS NULL LIMIT 1
+        """,
+        disordered=f"""
+            UNWIND $rows AS row {bare_ends} MATCH {pattern} WHERE r.until < r.since
+            RETURN a.id, b.id, properties(r) LIMIT 1
         """,
         find=f"UNWIND $rows AS row {bare_ends} MATCH {pattern} RETURN a.id, b.id, properties(r)",
         delete=f"UNWIND $rows AS row {bare_ends} MATCH {pattern} DELETE r",
@@ -198,12 +206,12 @@ def _page(kind: LinkType, source: str, columns: Iterable[str], bounds: str) -> s
     The index is named since it alone compares by code point: outside of it Neo4j compares a
     parameter by its UTF-16 units.
     """
-    fields = " + $between + ".join(["b.id", *(_field(kind, name) for name in columns)])
-    links = f"[(a)-[r:{kind.name}]->(b) | {fields}]"
+    fields = " + $between + ".join(["link.target", *(_field(kind, name) for name in columns)])
+    links = f"[(a)-[r:{kind.name}]->(b) | {{target: b.id, given: properties(r)}}]"
     return f"""
         MATCH (a:{source}) USING INDEX a:{source}(id) WHERE {bounds}
         WITH a ORDER BY a.id
-        WITH a.id AS source, reduce(joined = '', link IN {links} | joined + link + $end) AS joined
+        WITH a.id AS source, reduce(joined = '', link IN {links} | joined + ({fields} + $end)) AS joined
         WHERE joined <> ''
         RETURN collect(source), collect(joined)
     """
@@ -214,7 +222,7 @@ def _field(kind: LinkType, name: str) -> str:
     if prop.kind in {Kind.DATETIME, Kind.STR_LIST, Kind.INT_LIST}:
         raise TypeError(f"{kind.name}.{name}: links are read in columns, which hold no {prop.kind}")
     free_text = prop.kind is Kind.STR and not prop.choices
-    text = f"'+' + r.{name}" if free_text else f"toString(r.{name})"
+    text = f"'+' + link.given.{name}" if free_text else f"toString(link.given.{name})"
     return f"coalesce({text}, '-')"
 
 

@@ -9,10 +9,10 @@ from operator import attrgetter
 
 from graph import schema
 from graph.errors import MissingEnd
-from graph.model import Link, LinkKey
+from graph.model import Link, LinkKey, refuse_disorder
 from graph.neo4j_store import cypher
 from graph.neo4j_store.connection import Transaction
-from graph.neo4j_store.values import Row, key_row, link_row
+from graph.neo4j_store.values import Row, key_row, link_of, link_row
 
 _by_type = attrgetter("type")
 _by_ends = attrgetter("type", "source", "target")
@@ -40,12 +40,18 @@ def write_links(transaction: Transaction, runs: Sequence[LinkRun], *, replace: b
     ------
     MissingEnd
         An end is not in the network, or lacks the role that the type asks for.
+    InvalidRecord
+        A link would be over before it began, since it keeps the day it ended.
     """
     for run in runs:
         statements = cypher.LINKS[run.type]
-        n_written = transaction.value(statements.replace if replace else statements.upsert, rows=run.rows)
+        [(n_written, n_disordered)] = transaction.rows(
+            statements.replace if replace else statements.upsert, rows=run.rows
+        )
         if n_written < len(run.rows):
             _refuse_missing_end(transaction, run.type, run.rows)
+        if n_disordered:
+            _refuse_disorder(transaction, run.type, run.rows)
 
 
 def _refuse_missing_end(transaction: Transaction, link_type: str, rows: list[Row]) -> None:
@@ -53,6 +59,12 @@ def _refuse_missing_end(transaction: Transaction, link_type: str, rows: list[Row
     source, target, lacks_source = transaction.rows(cypher.LINKS[link_type].missing_end, rows=rows)[0]
     end = f"{kind.source} {source}" if lacks_source else f"{kind.target} {target}"
     raise MissingEnd(f"{link_type} {source}–{target}", end)
+
+
+def _refuse_disorder(transaction: Transaction, link_type: str, rows: list[Row]) -> None:
+    # Of two writes to one link the later one may have mended the earlier, so it is what stands now that counts.
+    for found in transaction.rows(cypher.LINKS[link_type].disordered, rows=rows):
+        refuse_disorder(link_of(link_type, *found))
 
 
 def delete_links(transaction: Transaction, keys: Iterable[LinkKey]) -> None:

@@ -17,6 +17,7 @@ from graph.store import Direction
 
 _by_base = attrgetter("base")
 _by_type = attrgetter("type")
+_by_key = attrgetter("key")
 
 
 def refuse_unknown_base(base: str) -> None:
@@ -63,9 +64,7 @@ def read_neighbours(transaction: Transaction, key: NodeKey, link_type: str | Non
     if not is_text(key.id):
         return []
     rows = [row for statement in ways[direction] for row in transaction.rows(statement, id=key.id, types=types)]
-    # A mentor that mentors itself has one link, which goes out and comes in.
-    links = {link.key: link for link in (link_of(*row) for row in rows)}
-    return [links[link_key] for link_key in sorted(links)]
+    return sorted((link_of(*row) for row in rows), key=_by_key)
 
 
 def search_nodes(transaction: Transaction, label: str, text: str, limit: int, offset: int) -> list[Node]:

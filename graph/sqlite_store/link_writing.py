@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from graph import schema
 from graph.errors import MissingEnd
-from graph.model import Link, LinkKey
+from graph.model import Link, LinkKey, keeps_until, refuse_disorder
 from graph.schema import LinkType
 from graph.sqlite_store import sql
-from graph.sqlite_store.rows import key_row, link_rows, role_text
+from graph.sqlite_store.rows import key_row, link_of, link_rows, role_text, sendable
 
 
 class KnownEnds:
@@ -37,6 +37,8 @@ def write_links(connection: sqlite3.Connection, links: Sequence[Link], ends: Kno
     ------
     MissingEnd
         An end is not in the network, or not in the role that the type asks for.
+    InvalidRecord
+        A link would be over before it began, since it keeps the day it ended.
     """
     of_type: dict[str, list[Link]] = defaultdict(list)
     for link in links:
@@ -45,16 +47,24 @@ def write_links(connection: sqlite3.Connection, links: Sequence[Link], ends: Kno
         kind = schema.link_type(name)
         _refuse_missing_ends(connection, kind, same_type, ends)
         if replace:
-            connection.executemany(sql.LINKS[name].replace, link_rows(kind, same_type))
+            connection.executemany(sql.LINKS[name].replace, sendable(link_rows(kind, same_type)))
         elif any(None in link.properties.values() for link in same_type):
             _write_with_removals(connection, kind, same_type)
         else:
-            connection.executemany(sql.LINKS[name].upsert, link_rows(kind, same_type))
+            connection.executemany(sql.LINKS[name].upsert, sendable(link_rows(kind, same_type)))
+        _refuse_disorder(connection, kind, same_type)
+
+
+def _refuse_disorder(connection: sqlite3.Connection, kind: LinkType, written: Sequence[Link]) -> None:
+    rows = connection.execute(sql.LINKS[kind.name].disordered).fetchall() if keeps_until(kind) else []
+    disordered = {link.key: link for link in (link_of(kind, row) for row in rows)}
+    for link in written if disordered else ():
+        refuse_disorder(disordered.get(link.key, link))
 
 
 def _write_with_removals(connection: sqlite3.Connection, kind: LinkType, links: Sequence[Link]) -> None:
     """Upsert one by one: of two writes to one link, the later one may set what the earlier removed."""
-    for link, row in zip(links, link_rows(kind, links), strict=True):
+    for link, row in zip(links, sendable(link_rows(kind, links)), strict=True):
         connection.execute(sql.LINKS[kind.name].upsert, row)
         identity = key_row(link.key)
         for name, value in link.properties.items():

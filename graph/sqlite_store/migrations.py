@@ -97,3 +97,6 @@ def _follow_schema(connection: sqlite3.Connection) -> None:
                 connection.execute(add_column)
         if table.index_name not in present:
             connection.execute(table.create_index)
+    for links in sql.LINKS.values():
+        if links.order_index_name and links.order_index_name not in present:
+            connection.execute(links.create_order_index)

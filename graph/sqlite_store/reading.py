@@ -64,7 +64,7 @@ def neighbours(
             rows += connection.execute(sql.LINKS[kind.name].outgoing, (key.id,)).fetchall()
         if direction != "out" and schema.base_of(kind.target) == key.base:
             rows += connection.execute(sql.LINKS[kind.name].incoming, (key.id,)).fetchall()
-        found += [link_of(kind, row) for row in dict.fromkeys(rows)]
+        found += [link_of(kind, row) for row in rows]
     return sorted(found, key=lambda link: link.key)
 
 

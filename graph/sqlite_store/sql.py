@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph import schema
+from graph.model import keeps_until
 from graph.schema import LinkType, Property
 from graph.sqlite_store.columns import COLUMN_TYPES, node_properties
 
@@ -28,7 +29,7 @@ SETTINGS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_spill=OFF",  # a spilling write would block readers
-    "PRAGMA cache_size=-65536",  # kB
+    "PRAGMA cache_size=-24576",  # kB; the system keeps more of the file anyway
     "PRAGMA trusted_schema=OFF",
 )
 QUICK_CHECK = "PRAGMA quick_check(1)"
@@ -91,6 +92,9 @@ class LinkStatements:
     upsert: str
     replace: str
     clear: dict[str, str]
+    order_index_name: str
+    create_order_index: str
+    disordered: str
     find: str
     delete: str
     page: str
@@ -103,6 +107,11 @@ class LinkStatements:
 
 def _listed(names: Iterable[str], form: str = '"{0}"', between: str = ", ") -> str:
     return between.join(form.format(name) for name in names)
+
+
+def _values(names: Iterable[str]) -> str:
+    """Parameters for the columns; `columns.ABSENT` stands for NULL."""
+    return _listed(names, "NULLIF(?, char(0))")
 
 
 def _node_statements(base: str) -> NodeStatements:
@@ -128,7 +137,7 @@ def _node_statements(base: str) -> NodeStatements:
         drop_index=f'DROP INDEX IF EXISTS "node_{base}_search"',
         any=f"SELECT EXISTS (SELECT 1 FROM {table})",
         upsert=f"""
-            INSERT INTO {table} ({_listed(("id", *kept))}) VALUES ({_listed(("id", *kept), "?")})
+            INSERT INTO {table} ({_listed(("id", *kept))}) VALUES (?, {_values(kept)})
             ON CONFLICT (id) DO UPDATE SET {_listed(kept, '"{0}" = excluded."{0}"')}
         """,
         find=f"{select} WHERE id IN (SELECT value FROM json_each(?))",
@@ -151,7 +160,7 @@ def _link_statements(kind: LinkType) -> LinkStatements:
     others = [name for name in names if name not in kind.key]
     key = ("source", "target", *kind.key)
     columns = _listed(("source", "target", *names))
-    marks = _listed(("source", "target", *names), "?")
+    marks = ", ".join(["?", "?", *([_values(names)] if names else [])])
     this_one = _listed(key, '"{0}" = ?', " AND ")
     insert = f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT ({_listed(key)}) DO "
     keep = _listed(others, '"{0}" = coalesce(excluded."{0}", "{0}")')
@@ -161,6 +170,9 @@ def _link_statements(kind: LinkType) -> LinkStatements:
     other = _listed(others, 'excluded."{0}" IS NOT "{0}"', " OR ")
     select = f"SELECT {columns} FROM {table}"
     order = f"ORDER BY {_listed(key)}"
+    # Links that are over before they began: none of them may stay, so the index is empty and a look at it free.
+    disorder = 'WHERE "until" < "since"' if keeps_until(kind) else ""
+    order_index = f"link_{kind.name}_order" if disorder else ""
     return LinkStatements(
         table=f"link_{kind.name}",
         create=f"""
@@ -182,6 +194,9 @@ def _link_statements(kind: LinkType) -> LinkStatements:
         any=f"SELECT EXISTS (SELECT 1 FROM {table})",
         upsert=insert + (f"UPDATE SET {keep} WHERE {news}" if others else "NOTHING"),
         replace=insert + (f"UPDATE SET {given} WHERE {other}" if others else "NOTHING"),
+        order_index_name=order_index,
+        create_order_index=f'CREATE INDEX IF NOT EXISTS "{order_index}" ON {table} (source) {disorder}',
+        disordered=f"{select} {disorder}" if disorder else "",
         clear={name: f'UPDATE {table} SET "{name}" = NULL WHERE {this_one}' for name in others},
         find=f"{select} WHERE {this_one}",
         delete=f"DELETE FROM {table} WHERE {this_one}",

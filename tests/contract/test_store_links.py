@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import InvalidRecord, MissingEnd
 from graph.model import Link, LinkKey, NodeKey, Unit, make_link, make_node
-from tests.records import JOINED, actor, cooperation, mentor, mentoring, organisation
+from tests.records import JOINED, actor, cohort, cooperation, mentor, mentoring, organisation
 
 SKILL = make_node("s", "Skill", label_pl="Statut", label_en="Statutes", component="training")
 
@@ -16,6 +16,11 @@ def actors(store):
     """A store with four organisations, a mentor and a skill."""
     store.apply(Unit(nodes=(*map(organisation, "abcd"), mentor("m"), SKILL)))
     return store
+
+
+def load_links(store, *links):
+    """Load links into a store that has their ends."""
+    store.load([], links)
 
 
 def test_link_is_read_back_as_it_was_written(actors):
@@ -85,6 +90,29 @@ def test_later_write_of_a_link_in_one_unit_goes_on_from_the_earlier_one(actors):
     assert list(actors.stream_links("COOPERATES_WITH")) == [cooperation("a", "b", since_known=True)]
     actors.apply(Unit(links=(without, cooperation("a", "b", strength=0.75))))
     assert list(actors.stream_links("COOPERATES_WITH")) == [cooperation("a", "b", since_known=True, strength=0.75)]
+
+
+@pytest.mark.parametrize("write", [lambda store, link: store.apply(Unit(links=(link,))), load_links])
+@pytest.mark.parametrize("link_type", ["MENTORS", "PAIRED_WITH", "TAKES_PART_IN"])
+def test_link_that_keeps_its_end_may_not_begin_after_it(actors, link_type, write):
+    actors.apply(Unit(nodes=(cohort("z"),)))
+    target, key = ("z", {}) if link_type == "TAKES_PART_IN" else ("n", {"cohort": "2024"})
+    actors.apply(Unit(nodes=(mentor("n"),)))
+    ended = make_link(link_type, "m", target, since=JOINED, until=date(2022, 1, 1), **key)
+    actors.apply(Unit(links=(ended,)))
+    with pytest.raises(InvalidRecord, match=rf"{link_type} m–{target}: until \(2022-01-01\) is before since \(2023"):
+        write(actors, make_link(link_type, "m", target, since=date(2023, 1, 1), **key))
+    assert list(actors.stream_links(link_type)) == [ended]
+    later = make_link(link_type, "m", target, since=date(2021, 12, 1), **key)
+    write(actors, later)
+    assert list(actors.stream_links(link_type)) == [Link(*ended.key[:3], {**ended.properties, **later.properties})]
+
+
+def test_link_may_begin_anew_if_its_end_is_taken_back(actors):
+    actors.apply(Unit(links=(mentoring("m", "a", until=date(2022, 1, 1)),)))
+    anew = {"cohort": "2024", "since": date(2023, 1, 1)}
+    actors.apply(Unit(links=(Link("MENTORS", "m", "a", {**anew, "until": None}),)))
+    assert actors.neighbours(actor("m")) == [Link("MENTORS", "m", "a", anew)]
 
 
 def test_replace_leaves_nothing_of_a_link_but_what_is_given(actors):
@@ -186,10 +214,12 @@ def test_neighbours_of_an_isolate_are_none_although_a_skill_has_its_id(actors):
     assert actors.neighbours(actor("s")) == []
 
 
-def test_a_mentor_that_is_mentored_by_itself_has_one_link(actors):
-    itself = mentoring("m", "m")
-    actors.apply(Unit(links=(itself,)))
-    assert actors.neighbours(actor("m")) == [itself]
+@pytest.mark.parametrize("write", [lambda store, link: store.apply(Unit(links=(link,))), load_links])
+def test_nobody_mentors_itself(actors, write):
+    itself = Link("MENTORS", "m", "m", {"since": JOINED, "cohort": "2024"})
+    with pytest.raises(InvalidRecord, match="MENTORS m–m: target is the source itself"):
+        write(actors, itself)
+    assert actors.counts()["MENTORS"] == 0
 
 
 def test_introduction_keeps_all_its_dates(actors):
