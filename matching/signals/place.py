@@ -28,17 +28,13 @@ def place_values(question: Question, rows: Rows) -> Values:
 
 
 def near_rows(question: Question, rows: Rows) -> Mask:
-    """Which providers are in the seeker's powiat, a neighbouring one, or as near."""
-    found_in = question.snapshot.places.found_in
-    near = np.zeros(len(question.snapshot.actors), dtype=bool)
-    for region in regions_around(question, NEIGHBOURING).tolist():
-        near[row_of_matrix(found_in, region)[0]] = True
-    return near[rows]
+    """Which providers are in the seeker's powiat, a neighbouring one, or as near; whoever asks."""
+    return np.asarray(closeness_to_seeker(question, rows) >= NEIGHBOURING)  # false where a place is unknown
 
 
-def regions_around(question: Question, closeness: float = SAME_VOIVODESHIP) -> Rows:
-    """Regions at least so close to one of the seeker's: by default also its whole voivodeship."""
-    return np.flatnonzero((question.closeness >= closeness).any(axis=0)).astype(np.int32)
+def regions_around(question: Question) -> Rows:
+    """Regions as close to one of the seeker's as its own voivodeship, or closer."""
+    return np.flatnonzero((question.closeness >= SAME_VOIVODESHIP).any(axis=0)).astype(np.int32)
 
 
 def closeness_to_seeker(question: Question, rows: Rows) -> Values:

@@ -141,6 +141,15 @@ def test_shared_ground_is_a_gain_for_both_sides(shared):
     assert "b" in _ids(recommend(network.snapshot(), "a", Kind.PEER))
 
 
+def test_peers_of_which_one_has_two_seats_are_near_or_not_whoever_asks():
+    # The seat of b is the smaller id, so 1402, which borders on the powiat of a, is not looked at.
+    network = Network().skills("s", "t").actor("a", needs={"s": 3}, offers={"t": 3}, region="1401")
+    network.actor("b", needs={"s": 3}, offers={"s": 3}, region="1201").link("LOCATED_IN", "b", "1402")
+    snapshot = network.snapshot()
+    both_ways = [explain(snapshot, *pair, Kind.PEER).excluded_by for pair in (("a", "b"), ("b", "a"))]
+    assert ["nothing_to_gain" in _codes(rules) for rules in both_ways] == [True, True]
+
+
 def test_seeker_is_not_suggested_to_itself():
     snapshot = _network().snapshot()
     assert "a" not in _ids(recommend(snapshot, "a", Kind.PEER, 100))
