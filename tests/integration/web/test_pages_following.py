@@ -1,14 +1,19 @@
 """Lists follow the network: what is written shows at once, and names are folded only when they change."""
 
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from graph.model import NodeKey, Unit, make_link, make_node
+from graph.model import Unit, make_link, make_node
 from web.office import persons
 from web.office.persons import Person
 from web.services.browsing import mentor_names
 from web.services.directory import Criteria, Directory, LiveDirectory
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -59,9 +64,24 @@ def test_new_name_of_a_mentor_is_found_although_the_network_did_not_change(own_o
     assert [followed.snapshot.actors.ids[row] for row in rows] == [ids.mentor]
 
 
+RENAMING = """
+import sys
+from pathlib import Path
+from graph.model import Unit, make_node
+from graph.opening import open_store
+
+store = open_store(sqlite_path=Path(sys.argv[1]))
+store.apply(Unit(nodes=(make_node(sys.argv[2], "Organisation", name=sys.argv[3]),)))
+store.close()
+"""
+
+
 def test_page_shows_what_another_process_wrote(own_ogniwo, own_client, ids, monkeypatch):
-    own_client.get("/organizacje")
-    own_ogniwo.store.apply(Unit(nodes=(make_node(ids.organisation, "Organisation", name="Nowa nazwa po zmianie"),)))
-    monkeypatch.setattr(own_ogniwo.network, "_poll_seconds", 0)
-    assert f"/organizacje/{ids.organisation}" in own_client.get("/organizacje?q=nowa nazwa po").get_data(as_text=True)
-    assert own_ogniwo.store.node(NodeKey("Actor", ids.organisation)).properties["name"] == "Nowa nazwa po zmianie"
+    new_name = "Nowa nazwa po zmianie"
+    address = f"/organizacje?q={new_name}"
+    link = f'href="/organizacje/{ids.organisation}"'
+    assert link not in own_client.get(address).get_data(as_text=True)
+    path = own_ogniwo.settings.network_path
+    subprocess.run([sys.executable, "-c", RENAMING, path, ids.organisation, new_name], cwd=ROOT, check=True)
+    monkeypatch.setattr(own_ogniwo.network, "_poll_seconds", 0)  # so that nobody waits for the next look
+    assert link in own_client.get(address).get_data(as_text=True)
