@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Generic, TypeVar
 
 import neo4j
@@ -39,6 +41,9 @@ _OPTIONS: dict[str, Any] = {
 # A child process must neither use nor close its parent's connections. It keeps the driver unopened and unseen
 # instead, since one that is merely dropped says goodbye in the parent's name.
 _INHERITED: list[Driver] = []
+
+# The databases that a unit of work of this context is in the middle of; a second unit would wait for the first for ever.
+_BEING_CHANGED: ContextVar[frozenset[Neo4jAddress]] = ContextVar("being_changed", default=frozenset())
 
 
 class Transaction:
@@ -109,7 +114,18 @@ class Connection:
 
     def start_write(self, work: Work[T]) -> Pending[T]:
         """The same without waiting."""
+        if self.address in _BEING_CHANGED.get():
+            raise RuntimeError("a unit of work cannot be started from inside another; finish the first one")
         return Pending(self, Call(lambda call: self._run(call, work, writing=True)))
+
+    @contextmanager
+    def without_writing(self) -> Iterator[None]:
+        """Refuse writes to this database meanwhile, as a caller's own code inside a unit of work might start them."""
+        token = _BEING_CHANGED.set(_BEING_CHANGED.get() | {self.address})
+        try:
+            yield
+        finally:
+            _BEING_CHANGED.reset(token)
 
     def change_schema(self, statement: str) -> None:
         """Run one statement that has to stand in a transaction of its own; it may run more than once."""

@@ -57,8 +57,15 @@ class Neo4jStore:
         """Read a node, let `change` make the new one, and replace it, all as one unit."""
         reading.refuse_unknown_base(key.base)
         unit_id = uuid4().hex
+
+        def change_alone(node: Node | None) -> Node | None:
+            with self._connection.without_writing():
+                return change(node)
+
         try:
-            return self._connection.write(lambda transaction: writing.update_node(transaction, key, change, unit_id))
+            return self._connection.write(
+                lambda transaction: writing.update_node(transaction, key, change_alone, unit_id)
+            )
         except writing.ChangeFailed as failed:
             raise failed.__cause__ or failed from None
 

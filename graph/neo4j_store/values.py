@@ -9,7 +9,7 @@ from typing import Any
 
 from graph import schema
 from graph.errors import InvalidRecord
-from graph.model import Link, LinkKey, Node, NodeKey, Value
+from graph.model import Link, LinkKey, Node, NodeKey, Properties, Value
 from graph.neo4j_store import cypher
 from graph.schema import Kind, Property
 from graph.searching import search_texts
@@ -20,7 +20,12 @@ Row = dict[str, Any]
 def node_rows(nodes: Sequence[Node]) -> list[Row]:
     """The nodes as rows of an upsert; their search texts are made from what is given here."""
     return [
-        {**node.properties, "id": node.id, cypher.SEARCH_TEXT: texts.searched, cypher.SEARCH_ORDER: texts.sort_text}
+        {
+            **_unsigned(node.properties),
+            "id": node.id,
+            cypher.SEARCH_TEXT: texts.searched,
+            cypher.SEARCH_ORDER: texts.sort_text,
+        }
         for node, texts in zip(nodes, search_texts(nodes), strict=True)
     ]
 
@@ -35,7 +40,12 @@ def search_rows(nodes: Sequence[Node]) -> list[Row]:
 
 def link_row(link: Link) -> Row:
     """The link as one row of an upsert."""
-    return {"source": link.source, "target": link.target, "properties": dict(link.properties)}
+    return {"source": link.source, "target": link.target, "properties": _unsigned(link.properties)}
+
+
+def _unsigned(properties: Properties) -> dict[str, Value | None]:
+    """The properties with a zero that has no sign, since the embedded store keeps none."""
+    return {name: value + 0.0 if isinstance(value, float) else value for name, value in properties.items()}
 
 
 def key_row(key: LinkKey) -> Row | None:
