@@ -9,6 +9,9 @@ from unicodedata import category
 
 import click
 
+from graph.schema import COMPONENTS
+from web.languages import LANGUAGES
+
 
 def system_user() -> str:
     """Who runs the command, as the operating system knows them."""
@@ -18,7 +21,7 @@ def system_user() -> str:
         return f"uid-{os.getuid()}"  # a container may have no name for its user
 
 
-class Line(click.ParamType):
+class Line(click.ParamType[str]):
     """Text of one line that is not blank, without the spaces around it."""
 
     name = "text"
@@ -62,9 +65,7 @@ reason = click.option(
 reason_required = click.option(
     "--reason", metavar="WHY", type=Line(500), required=True, help="Why; the audit keeps it."
 )
-lang = click.option(
-    "--lang", type=click.Choice(["pl", "en"]), help="Language of the answer.  [default: OGNIWO_LANGUAGE]"
-)
+lang = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the answer.  [default: OGNIWO_LANGUAGE]")
 kind = click.option(
     "--kind",
     type=click.Choice(["peer", "mentor", "partner"]),
@@ -74,7 +75,7 @@ kind = click.option(
 )
 component = click.option(
     "--component",
-    type=click.Choice(["training", "network", "strategy", "image"]),
+    type=click.Choice(COMPONENTS),
     help="Only needs of one component of the programme.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
