@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from web.office import audit, intents, persons, shown
 from web.office.audit import Entry
 from web.office.database import Office
-from web.office.errors import OfficeTooNew, RequestKeyTaken
+from web.office.errors import OfficeTooNew, OfficeUnavailable, RequestKeyTaken
 from web.office.intents import Intent
 from web.office.persons import Person
 from web.office.shown import Shown
@@ -232,6 +232,25 @@ def test_an_office_of_a_newer_program_is_refused_and_left_as_it_is(url, office):
         Office.open(url)
     with office.reading() as connection:
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "9999"
+
+
+def test_reading_a_server_sees_one_state_throughout(postgresql_office_url):
+    office = Office.open(postgresql_office_url)
+    with office.reading() as connection:
+        before = audit.entries(connection)
+        with office.writing() as another:
+            audit.add(another, _entry())
+        assert audit.entries(connection) == before == []
+    with office.reading() as connection:
+        assert len(audit.entries(connection)) == 1
+    office.close()
+
+
+def test_a_server_that_takes_too_long_is_not_waited_for(postgresql_office_url):
+    office = Office.open(postgresql_office_url)
+    with pytest.raises(OfficeUnavailable, match="statement timeout"), office.reading() as connection:
+        connection.exec_driver_sql("SELECT pg_sleep(60)")
+    office.close()
 
 
 OPEN = "import sys; from web.office.database import Office; Office.open(sys.argv[1]).close()"

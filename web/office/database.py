@@ -75,7 +75,9 @@ class Office:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """One transaction that only reads, and sees one state of the office throughout."""
-        with self._translated(), self._connected(**{READS: True}) as connection:
+        # A file gives that to every transaction; a server has to be asked.
+        server = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with self._translated(), self._connected(**{READS: True}, **server) as connection:
             yield connection
 
     def health(self) -> OfficeHealth:

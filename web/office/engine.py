@@ -22,6 +22,15 @@ PATIENCE_SECONDS = 6.5
 # SQLite itself waits this long at a time; short, because its pauses grow and a waiter could starve.
 _BUSY_SECONDS = 0.06
 _SERVER_SECONDS = 5
+# What a server is asked for: it gives up by itself, and a server that is gone is noticed.
+_SERVER_OPTIONS = {
+    "connect_timeout": _SERVER_SECONDS,
+    "options": f"-c lock_timeout={_SERVER_SECONDS}s -c statement_timeout={_SERVER_SECONDS}s",
+    "tcp_user_timeout": 1000 * _SERVER_SECONDS,
+    "keepalives_idle": _SERVER_SECONDS,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+}
 
 _JOURNAL_WAL = "PRAGMA journal_mode=WAL"
 _JOURNAL_TRUNCATE = "PRAGMA journal_mode=TRUNCATE"
@@ -50,7 +59,7 @@ def make_engine(url: str) -> sa.Engine:
             url,
             pool_pre_ping=True,
             pool_timeout=_SERVER_SECONDS,
-            connect_args={"connect_timeout": _SERVER_SECONDS, "options": f"-c lock_timeout={_SERVER_SECONDS}s"},
+            connect_args=_SERVER_OPTIONS,
         )
     except ModuleNotFoundError as error:
         raise DriverMissing from error
