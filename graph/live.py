@@ -36,10 +36,11 @@ class LiveSnapshot:
 
     Built at the first call, while other threads wait for it. Afterwards the store's
     revision is looked at, at most every `poll_seconds`; what other threads and processes
-    wrote is taken over from the store's list of changes. While one thread does so, the
-    others read the snapshot before, unless they ask for a revision that it lacks. Threads
-    that wait share what comes of the attempt, also when the store does not answer: nobody
-    waits for a dead store longer than one attempt takes.
+    wrote is taken over from the store's list of changes. While one thread takes changes
+    over, the others read the snapshot before, unless they ask for a revision that it lacks;
+    while it is not yet known whether the store answers at all, they wait. Threads that wait
+    share what comes of the attempt, also when the store does not answer: nobody waits for a
+    dead store longer than one attempt takes, and nobody is served without it.
 
     Parameters
     ----------
@@ -67,13 +68,14 @@ class LiveSnapshot:
         self._refreshing = threading.Lock()
         self._checked: _Checked | None = None
         self._failure: _Failure | None = None  # of the last attempt, if it failed
+        self._taking_over = False
 
     def current(self, at_least: int = 0) -> Snapshot:
         """The newest snapshot known, looking at the store if that was `poll_seconds` ago.
 
         A writer passes the revision of its own write as `at_least`: a snapshot from before
         it is then not given without looking at the store. Otherwise, while another thread
-        looks or takes changes over, the snapshot before is given, however long that takes.
+        takes changes over, the snapshot before is given, however long that takes.
 
         Raises
         ------
@@ -88,8 +90,8 @@ class LiveSnapshot:
         if checked is None or checked.snapshot.revision < at_least:
             with self._refreshing:
                 return self._refreshed(at_least, failure)
-        if not self._refreshing.acquire(blocking=False):
-            return checked.snapshot  # another thread is refreshing
+        if not self._refreshing.acquire(blocking=not self._taking_over):
+            return checked.snapshot  # the store answered another thread, which is at work on the changes
         try:
             return self._refreshed(at_least, failure)
         finally:
@@ -126,7 +128,14 @@ class LiveSnapshot:
     def _next(self, former: Snapshot) -> Snapshot:
         day = self._calendar()
         if self._store.revision() != former.revision:
-            return refresh_snapshot(former, self._store, self._store.changes_since(former.revision), day)
+            return self._taken_over(former, day)
         if day != former.as_of:
             return assemble(former.tables, former.revision, day, former)
         return former
+
+    def _taken_over(self, former: Snapshot, day: date) -> Snapshot:
+        self._taking_over = True
+        try:
+            return refresh_snapshot(former, self._store, self._store.changes_since(former.revision), day)
+        finally:
+            self._taking_over = False

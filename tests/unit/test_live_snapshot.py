@@ -128,10 +128,14 @@ def test_failed_first_build_is_tried_again():
     assert len(live.current().actors) == 1
 
 
-def test_threads_that_wait_for_a_store_that_is_away_all_fail_with_the_first_attempt():
+@pytest.mark.parametrize("at_least", [0, 2], ids=["reader", "writer"])
+def test_threads_that_wait_for_a_store_that_is_away_all_fail_with_the_first_attempt(at_least):
     class Away(DictStore):
         n_attempts, away = 0, False
-        go_on = threading.Event()
+
+        def __init__(self, nodes):
+            super().__init__(nodes)
+            self.go_on = threading.Event()
 
         def revision(self):
             if self.away:
@@ -155,7 +159,7 @@ def test_threads_that_wait_for_a_store_that_is_away_all_fail_with_the_first_atte
 
     def ask():
         try:
-            live.current(at_least=2)
+            live.current(at_least)
         except StoreUnavailable as error:
             failures.append(str(error))
 
@@ -163,6 +167,7 @@ def test_threads_that_wait_for_a_store_that_is_away_all_fail_with_the_first_atte
     live = _live(store, gate)
     live.current()
     store.away = True
+    gate.now += 1
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
         thread.start()
