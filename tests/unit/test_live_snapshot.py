@@ -128,42 +128,44 @@ def test_failed_first_build_is_tried_again():
     assert len(live.current().actors) == 1
 
 
+class SilentStore(DictStore):
+    n_attempts, away = 0, False
+
+    def __init__(self, nodes):
+        super().__init__(nodes)
+        self.go_on = threading.Event()
+
+    def revision(self):
+        if self.away:
+            self.n_attempts += 1
+            assert self.go_on.wait(10)
+            raise StoreUnavailable(f"attempt {self.n_attempts} failed")
+        return super().revision()
+
+
+class Gate(Clock):
+    """Tells when each of some threads has looked at the clock, which it does before it waits."""
+
+    def __init__(self, n_threads):
+        super().__init__()
+        self.n_threads, self.came, self.all_came = n_threads, set(), threading.Event()
+
+    def __call__(self):
+        self.came.add(threading.get_ident())
+        if len(self.came) == self.n_threads:
+            self.all_came.set()
+        return self.now
+
+
 @pytest.mark.parametrize("at_least", [0, 2], ids=["reader", "writer"])
 def test_threads_that_wait_for_a_store_that_is_away_all_fail_with_the_first_attempt(at_least):
-    class Away(DictStore):
-        n_attempts, away = 0, False
-
-        def __init__(self, nodes):
-            super().__init__(nodes)
-            self.go_on = threading.Event()
-
-        def revision(self):
-            if self.away:
-                self.n_attempts += 1
-                assert self.go_on.wait(10)
-                raise StoreUnavailable(f"attempt {self.n_attempts} failed")
-            return super().revision()
-
-    class Gate(Clock):
-        """Tells when each of some threads has looked at the clock, which it does before it waits."""
-
-        def __init__(self, n_threads):
-            super().__init__()
-            self.n_threads, self.came, self.all_came = n_threads, set(), threading.Event()
-
-        def __call__(self):
-            self.came.add(threading.get_ident())
-            if len(self.came) == self.n_threads:
-                self.all_came.set()
-            return self.now
-
     def ask():
         try:
             live.current(at_least)
         except StoreUnavailable as error:
             failures.append(str(error))
 
-    store, gate, failures = Away(Network().actor("a").nodes), Gate(1 + 8), []
+    store, gate, failures = SilentStore(Network().actor("a").nodes), Gate(1 + 8), []
     live = _live(store, gate)
     live.current()
     store.away = True
