@@ -175,14 +175,7 @@ def _link_statements(kind: LinkType) -> LinkStatements:
     order_index = f"link_{kind.name}_order" if disorder else ""
     return LinkStatements(
         table=f"link_{kind.name}",
-        create=f"""
-            CREATE TABLE IF NOT EXISTS {table} (
-                source TEXT NOT NULL REFERENCES "node_{schema.base_of(kind.source)}" (id),
-                target TEXT NOT NULL REFERENCES "node_{schema.base_of(kind.target)}" (id),
-                {"".join(f"{_column(prop, kind.key)}, " for prop in kind.properties)}
-                PRIMARY KEY ({_listed(key)})
-            ) STRICT, WITHOUT ROWID
-        """,
+        create=_create_links(kind),
         add_column={
             prop.name: f"ALTER TABLE {table} ADD COLUMN {_column(prop)}"
             for prop in kind.properties
@@ -207,6 +200,17 @@ def _link_statements(kind: LinkType) -> LinkStatements:
         count_outgoing=f"SELECT count(*) FROM {table} WHERE source = ?",
         count_incoming=f"SELECT count(*) FROM {table} WHERE target = ?",
     )
+
+
+def _create_links(kind: LinkType) -> str:
+    return f"""
+            CREATE TABLE IF NOT EXISTS "link_{kind.name}" (
+                source TEXT NOT NULL REFERENCES "node_{schema.base_of(kind.source)}" (id),
+                target TEXT NOT NULL REFERENCES "node_{schema.base_of(kind.target)}" (id),
+                {"".join(f"{_column(prop, kind.key)}, " for prop in kind.properties)}
+                PRIMARY KEY ({_listed(("source", "target", *kind.key))})
+            ) STRICT, WITHOUT ROWID
+        """
 
 
 def _column(prop: Property, key: tuple[str, ...] = ()) -> str:
