@@ -53,7 +53,12 @@ class NodeInUse(GraphError):
 
 
 class StoreUnavailable(GraphError):
-    """The store cannot be reached, is locked, full or damaged; nothing was written."""
+    """The store cannot be reached, is locked, full or damaged.
+
+    A unit of work that meets it was not written, with one exception: a Neo4j server that fell
+    silent while it committed may have written the unit whole; asking again with the same
+    request key is safe. A load has written the batches before.
+    """
 
 
 class StoreTooNew(GraphError):

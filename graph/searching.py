@@ -57,6 +57,19 @@ def searched_words(text: str) -> list[str]:
     return fold(text).split()
 
 
+def refuse_negative(**numbers: int) -> None:
+    """Refuse a page that begins before the first node or holds less than nothing.
+
+    Raises
+    ------
+    ValueError
+        Names the number that is below zero.
+    """
+    for name, number in numbers.items():
+        if number < 0:
+            raise ValueError(f"{name} must be 0 or more, not {number}")
+
+
 @lru_cache(maxsize=128)
 def _searched(labels: frozenset[str]) -> tuple[str, ...]:
     properties = [p for name in sorted(labels) for p in schema.node_label(name).properties]

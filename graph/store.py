@@ -1,8 +1,10 @@
 """What every store of a network can do; two adapters, one contract suite.
 
-Each method is one unit of work: it happens whole or not at all, and reads see the state
-between two units. There is no way to run a query of one's own. Every method raises
-`StoreUnavailable` within 8 seconds when the store does not answer.
+Each method is one unit of work: it happens whole or not at all, and a read sees the state
+between two units. Exceptions are `load`, which is many units, and the streams, which read page
+by page: every page sees one state, but others may write between two pages. There is no way to
+run a query of one's own. Every method raises `StoreUnavailable` within 8 seconds when the
+store does not answer.
 """
 
 from __future__ import annotations
@@ -96,7 +98,8 @@ class Store(Protocol):
         Raises
         ------
         InvalidRecord
-            A record does not fit the schema, or a new node lacks a required property.
+            A record does not fit the schema, a new node lacks a required property, or a link
+            that keeps its `until` would begin after it.
         MissingEnd
             A link's end is not in the network, or lacks the role the type asks for.
         NodeInUse
@@ -108,6 +111,11 @@ class Store(Protocol):
 
         No other writer comes between. `change` may be called more than once and must have no
         effect of its own; it returns None to leave things as they are.
+
+        Raises
+        ------
+        RuntimeError
+            `change` tried to write to the network itself.
         """
 
     def load(
@@ -119,7 +127,7 @@ class Store(Protocol):
     ) -> Applied:
         """Upsert very many records in batches, each batch one unit, nodes before links.
 
-        Interrupted, it leaves whole batches; run again, it ends with the same network.
+        Interrupted or refused, it leaves whole batches; run again, it ends with the same network.
         `progress` is called with the number of records just written.
         """
 
@@ -130,7 +138,10 @@ class Store(Protocol):
         """Those of the nodes that are there."""
 
     def links(self, keys: Sequence[LinkKey]) -> dict[LinkKey, Link]:
-        """Those of the links that are there."""
+        """Those of the links that are there, under the keys as asked.
+
+        The ends of a symmetric link may be given in either order.
+        """
 
     def neighbours(self, key: NodeKey, link_type: str | None = None, direction: Direction = "both") -> list[Link]:
         """The node's links, in order of (type, source, target, key)."""
@@ -139,6 +150,11 @@ class Store(Protocol):
         """Nodes of the label whose searched text holds every word of `text`, folded.
 
         In order of (folded name or Polish label or id, id). An empty text finds all.
+
+        Raises
+        ------
+        ValueError
+            `limit` or `offset` is below zero.
         """
 
     def stream_nodes(self, base: str) -> Iterator[Node]:

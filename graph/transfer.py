@@ -61,11 +61,24 @@ class Comparison:
         return self.file == self.store
 
 
-class _Tally:
-    """Counts and hashes records one by one."""
+class _Reported:
+    """Tells how far the reading has come; one that begins anew is told of only where it gets further than before."""
 
     def __init__(self, progress: Progress | None) -> None:
         self._progress = progress
+        self._n_told = 0
+
+    def reach(self, n_records: int) -> None:
+        if self._progress is not None and n_records > self._n_told:
+            self._progress(n_records - self._n_told)
+            self._n_told = n_records
+
+
+class _Tally:
+    """Counts and hashes records one by one."""
+
+    def __init__(self, reported: _Reported) -> None:
+        self._reported = reported
         self._digest = hashlib.sha256()
         self._counts: Counter[str] = Counter()
         self._n_records = 0
@@ -74,12 +87,11 @@ class _Tally:
         self._digest.update(line)
         self._counts.update(record.labels if isinstance(record, Node) else (record.type,))
         self._n_records += 1
-        if self._progress is not None and self._n_records % _STEP == 0:
-            self._progress(_STEP)
+        if self._n_records % _STEP == 0:
+            self._reported.reach(self._n_records)
 
     def manifest(self) -> Manifest:
-        if self._progress is not None and self._n_records % _STEP:
-            self._progress(self._n_records % _STEP)
+        self._reported.reach(self._n_records)
         return Manifest(dict(sorted(self._counts.items())), self._n_records, self._digest.hexdigest())
 
 
@@ -102,10 +114,11 @@ def manifest_of(store: Store, progress: Progress | None = None) -> Manifest:
     StoreUnavailable
         Also where the network was written to all the while.
     """
+    reported = _Reported(progress)
 
     def read() -> Manifest:
         with _unchanged(store):
-            return _write_records(store, lambda line: None, progress)
+            return _write_records(store, lambda line: None, reported)
 
     return _tried_again(read)
 
@@ -120,11 +133,12 @@ def export_network(store: Store, path: Path, progress: Progress | None = None) -
     StoreUnavailable
         Also where the network was written to all the while.
     """
+    reported = _Reported(progress)
 
     def export() -> Manifest:
         with replacing(path) as write, _unchanged(store):
             write(_json_line({"format": FORMAT, "version": VERSION}))
-            manifest = _write_records(store, write, progress)
+            manifest = _write_records(store, write, reported)
             write(_json_line({"manifest": asdict(manifest)}))
             return manifest
 
@@ -169,7 +183,7 @@ def read_manifest(path: Path) -> Manifest:
     BadTransferFile
         Says what is wrong with the file.
     """
-    tally, stated = _Tally(None), None
+    tally, stated = _Tally(_Reported(None)), None
     for line, content in _contents(path):
         if isinstance(content, Manifest):
             stated = content
@@ -204,8 +218,8 @@ def _tried_again(read: Callable[[], Manifest]) -> Manifest:
     raise StoreUnavailable("the network was written to all the while; try again when nobody else is writing")
 
 
-def _write_records(store: Store, write: Callable[[bytes], object], progress: Progress | None) -> Manifest:
-    tally = _Tally(progress)
+def _write_records(store: Store, write: Callable[[bytes], object], reported: _Reported) -> Manifest:
+    tally = _Tally(reported)
     for record in _records_of(store):
         line = line_of(record)
         tally.add(record, line)

@@ -42,7 +42,7 @@ _OPTIONS: dict[str, Any] = {
 # instead, since one that is merely dropped says goodbye in the parent's name.
 _INHERITED: list[Driver] = []
 
-# The databases that a unit of work of this context is in the middle of; a second unit would wait for the first for ever.
+# The databases in which this context is in the middle of a unit; a second one would wait for it for ever.
 _BEING_CHANGED: ContextVar[frozenset[Neo4jAddress]] = ContextVar("being_changed", default=frozenset())
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from graph import schema
 from graph.errors import InvalidRecord, NodeInUse
+from graph.fitting import is_text
 from graph.model import Node, NodeKey, missing_properties
 from graph.neo4j_store import cypher
 from graph.neo4j_store.connection import Transaction
-from graph.neo4j_store.values import Row, is_text, node_of, node_rows, search_rows
+from graph.neo4j_store.values import Row, node_of, node_rows, search_rows
 
 
 @dataclass(frozen=True, slots=True)

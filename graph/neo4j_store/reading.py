@@ -8,10 +8,12 @@ from operator import attrgetter
 
 from graph import schema
 from graph.errors import UnknownName
+from graph.fitting import is_text
+from graph.link_keys import kept_key
 from graph.model import Link, LinkKey, Node, NodeKey
 from graph.neo4j_store import cypher
 from graph.neo4j_store.connection import Transaction
-from graph.neo4j_store.values import is_text, key_row, link_of, node_of
+from graph.neo4j_store.values import key_row, link_of, node_of
 from graph.searching import searched_words
 from graph.store import Direction
 
@@ -50,7 +52,7 @@ def read_links(transaction: Transaction, keys: Sequence[LinkKey]) -> dict[LinkKe
         statement = cypher.LINKS[schema.link_type(link_type).name].find
         links = [link_of(link_type, *row) for row in transaction.rows(statement, rows=rows)]
         found |= {link.key: link for link in links}
-    return {key: found[key] for key in keys if key in found}
+    return {key: found[kept_key(key)] for key in keys if kept_key(key) in found}
 
 
 def read_neighbours(transaction: Transaction, key: NodeKey, link_type: str | None, direction: Direction) -> list[Link]:
@@ -69,9 +71,8 @@ def read_neighbours(transaction: Transaction, key: NodeKey, link_type: str | Non
 
 def search_nodes(transaction: Transaction, label: str, text: str, limit: int, offset: int) -> list[Node]:
     """Nodes of the label that hold every word; see `graph.store.Store.search`."""
-    base = schema.base_of(label)
-    words = searched_words(text)
-    if not all(map(is_text, words)):
+    if not is_text(text):
         return []
-    rows = transaction.rows(cypher.SEARCH[label], words=words, limit=limit, offset=offset)
+    base = schema.base_of(label)
+    rows = transaction.rows(cypher.SEARCH[label], words=searched_words(text), limit=limit, offset=offset)
     return [node_of(base, row) for row in rows]

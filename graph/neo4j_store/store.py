@@ -11,6 +11,7 @@ from graph.neo4j_store import cypher, loading, reading, streaming, units, writin
 from graph.neo4j_store.address import Neo4jAddress
 from graph.neo4j_store.connection import Connection, Transaction
 from graph.neo4j_store.migrations import known_migrations, run_migrations
+from graph.searching import refuse_negative
 from graph.store import Applied, Changes, Direction, Health, LinkColumns, Progress
 
 
@@ -97,6 +98,7 @@ class Neo4jStore:
     def search(self, label: str, text: str, *, limit: int = 20, offset: int = 0) -> list[Node]:
         """Nodes of the label whose searched text holds every word of `text`, folded."""
         schema.base_of(label)
+        refuse_negative(limit=limit, offset=offset)
         return self._connection.read(lambda transaction: reading.search_nodes(transaction, label, text, limit, offset))
 
     def stream_nodes(self, base: str) -> Iterator[Node]:

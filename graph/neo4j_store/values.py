@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
 from typing import Any
 
 from graph import schema
-from graph.errors import InvalidRecord
+from graph.link_keys import read_key
 from graph.model import Link, LinkKey, Node, NodeKey, Properties, Value
 from graph.neo4j_store import cypher
 from graph.schema import Kind, Property
@@ -59,37 +59,11 @@ def key_row(key: LinkKey) -> Row | None:
     InvalidRecord
         The key has not as many values as its type asks for.
     """
-    kind = schema.link_type(key.type)
-    if len(key.key) != len(kind.key):
-        wanted = f"must have {len(kind.key)} values: {', '.join(kind.key) or 'none'}"
-        raise InvalidRecord(f"{key.type} {key.source}–{key.target}", "key", wanted)
-    try:
-        values = {name: _key_value(kind.by_name[name], text) for name, text in zip(kind.key, key.key, strict=True)}
-    except ValueError:
+    said = read_key(key)
+    if said is None:
         return None
-    if not all(map(is_text, (key.source, key.target, *key.key))):
-        return None
-    return {"source": key.source, "target": key.target, "properties": values}
-
-
-def is_text(text: str) -> bool:
-    """Whether Neo4j can be asked for it; half of a surrogate pair is no character.
-
-    >>> is_text("Łódź"), is_text(chr(0xD800))
-    (True, False)
-    """
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _key_value(prop: Property, text: str) -> Value:
-    return _READ_KEY[prop.kind](text)
-
-
-_READ_KEY: dict[Kind, Callable[[str], Value]] = {Kind.STR: str, Kind.INT: int, Kind.DATE: date.fromisoformat}
+    values = dict(zip(schema.link_type(key.type).key, said.values, strict=True))
+    return {"source": said.source, "target": said.target, "properties": values}
 
 
 def node_of(base: str, found: Sequence[Any]) -> Node:

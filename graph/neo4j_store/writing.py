@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from graph.errors import InvalidRecord
+from graph.link_keys import kept_key
 from graph.model import Node, NodeKey, Unit, check_link, check_node
 from graph.neo4j_store.connection import Transaction
 from graph.neo4j_store.link_writing import LinkRun, delete_links, link_runs, write_links
@@ -57,7 +58,7 @@ def apply_unit(transaction: Transaction, prepared_unit: PreparedUnit, request_ke
     delete_links(transaction, unit.deleted_links)
     delete_nodes(transaction, unit.deleted_nodes)
     nodes = {node.key for node in unit.nodes} | set(unit.deleted_nodes)
-    links = {link.key for link in unit.links} | set(unit.deleted_links)
+    links = {link.key for link in unit.links} | set(map(kept_key, unit.deleted_links))
     return finish(transaction, standing, unit_id, request_key, nodes, links)
 
 

@@ -141,9 +141,11 @@ def _transaction(
     connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T], deadline: float, *, writing: bool
 ) -> T:
     connection.execute(sql.BEGIN_WRITE if writing else sql.BEGIN_READ)
+    began = time.monotonic()
     try:
         result = work(connection)
-        _patiently(lambda: connection.execute(sql.COMMIT), deadline)
+        # Only waiting counts against our patience: long work must not lose all it did to a short wait at its end.
+        _patiently(lambda: connection.execute(sql.COMMIT), deadline + time.monotonic() - began)
     except BaseException:
         if connection.in_transaction:
             connection.execute(sql.ROLLBACK)

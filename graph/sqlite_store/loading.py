@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
 
 from graph.batches import check_links, check_nodes
+from graph.errors import StoreUnavailable
 from graph.model import Link, Node
 from graph.sqlite_store import change_log, sql
 from graph.sqlite_store.connections import Connections
@@ -51,8 +53,10 @@ class Load:
             for chunk in _batches(links, _SORTED_TOGETHER):
                 for links_batch in _sorted_batches(check_links(chunk)):
                     self._write_batch(links=links_batch)
-        finally:
-            self._connections.write(self._restore_indexes)
+        except BaseException as error:
+            self._restore_indexes_after(error)
+            raise
+        self._restore_indexes()
         if self._revision is None:
             return Applied(self._connections.read(change_log.revision))
         self._connections.write(_analyse)
@@ -81,9 +85,17 @@ class Load:
                 connection.execute(sql.TABLES[table].drop_index)
                 self._without_index.add(table)
 
-    def _restore_indexes(self, connection: sqlite3.Connection) -> None:
+    def _restore_indexes(self) -> None:
+        # Each in a unit of its own: others get in between, and one that fails does not undo the rest.
         for table in sorted(self._without_index):
-            connection.execute(sql.TABLES[table].create_index)
+            self._connections.write(partial(_create_index, table))
+
+    def _restore_indexes_after(self, error: BaseException) -> None:
+        """What stopped the load is what its caller has to know, whatever becomes of the indexes."""
+        try:
+            self._restore_indexes()
+        except StoreUnavailable as second:
+            error.add_note(f"Searching may be slow until Ogniwo is started again: {second}")
 
 
 def _tables(nodes: Sequence[Node], links: Sequence[Link]) -> set[str]:
@@ -91,6 +103,10 @@ def _tables(nodes: Sequence[Node], links: Sequence[Link]) -> set[str]:
     if len(nodes) + len(links) < BATCH_ROWS:
         return set()
     return {sql.NODES[node.base].table for node in nodes} | {sql.LINKS[link.type].table for link in links}
+
+
+def _create_index(table: str, connection: sqlite3.Connection) -> None:
+    connection.execute(sql.TABLES[table].create_index)
 
 
 def _analyse(connection: sqlite3.Connection) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from graph import schema
-from graph.errors import InvalidRecord
-from graph.fitting import is_text
+from graph.link_keys import read_key
 from graph.model import Link, LinkKey, Node
-from graph.schema import Kind, LinkType
+from graph.schema import LinkType
 from graph.sqlite_store.columns import Stored, days, node_properties, properties_of, readers, stored_columns
 
 Row = tuple[Any, ...]
@@ -72,21 +71,7 @@ def key_row(key: LinkKey) -> tuple[Stored, ...] | None:
     InvalidRecord
         The key has not as many values as its type asks for.
     """
-    kind = schema.link_type(key.type)
-    if len(key.key) != len(kind.key):
-        problem = f"must have {len(kind.key)} values: {', '.join(kind.key) or 'none'}"
-        raise InvalidRecord(f"{key.type} {key.source}–{key.target}", "key", problem)
-    if not all(map(is_text, (key.source, key.target, *key.key))):
+    said = read_key(key)
+    if said is None:
         return None
-    try:
-        values = [_READ_KEY[kind.by_name[name].kind](text) for name, text in zip(kind.key, key.key, strict=True)]
-    except ValueError:
-        return None
-    return (key.source, key.target, *values)
-
-
-def _days_of_text(text: str) -> int:
-    return days(date.fromisoformat(text))
-
-
-_READ_KEY: dict[Kind, Callable[[str], Stored]] = {Kind.STR: str, Kind.INT: int, Kind.DATE: _days_of_text}
+    return (said.source, said.target, *(days(value) if isinstance(value, date) else value for value in said.values))

@@ -9,7 +9,9 @@ from typing import Any, TypeVar, get_args
 
 from graph import schema
 from graph.errors import InvalidRecord, UnknownName
+from graph.link_keys import kept_key
 from graph.model import Link, LinkKey, Node, NodeKey, Unit, check_link, check_node
+from graph.searching import refuse_negative
 from graph.sqlite_store import change_log, reading
 from graph.sqlite_store.connections import Connections
 from graph.sqlite_store.link_writing import KnownEnds, delete_links, write_links
@@ -109,6 +111,7 @@ class SqliteStore:
     def search(self, label: str, text: str, *, limit: int = 20, offset: int = 0) -> list[Node]:
         """Nodes of the label whose searched text holds every word of `text`, folded."""
         schema.base_of(label)
+        refuse_negative(limit=limit, offset=offset)
         return self._connections.read(lambda connection: reading.search(connection, label, text, limit, offset))
 
     def stream_nodes(self, base: str) -> Iterator[Node]:
@@ -166,7 +169,7 @@ def _apply(connection: sqlite3.Connection, unit: Unit, request_key: str | None) 
     delete_nodes(connection, unit.deleted_nodes)
     revision = change_log.next_revision(connection)
     nodes = {node.key for node in unit.nodes} | set(unit.deleted_nodes)
-    links = {link.key for link in unit.links} | set(unit.deleted_links)
+    links = {link.key for link in unit.links} | set(map(kept_key, unit.deleted_links))
     change_log.log_keys(connection, revision, nodes, links)
     change_log.record_request(connection, request_key, revision)
     return Applied(revision)

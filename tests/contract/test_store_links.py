@@ -38,11 +38,27 @@ def test_link_that_is_not_there_is_absent_from_the_answer(actors):
         cooperation("a", "c").key,
         cooperation("a", "b", kind="event").key,
         cooperation("a", "b", date(2020, 1, 1)).key,
-        LinkKey("COOPERATES_WITH", "b", "a", link.key.key),
         LinkKey("COOPERATES_WITH", "a", "b", ("no day", "project")),
+        LinkKey("COOPERATES_WITH", "a", "b", ("20210301", "project")),
+        LinkKey("COOPERATES_WITH", "a", "b", ("2021-W09-1", "project")),
         LinkKey("PAIRED_WITH", "a", "b", ("2024",)),
     ]
     assert actors.links(others) == {}
+    actors.apply(Unit(deleted_links=tuple(others)))
+    assert actors.links([link.key]) == {link.key: link}
+
+
+def test_symmetric_link_is_found_and_removed_by_its_key_with_the_ends_turned_round(actors):
+    link, one_way = cooperation("a", "b"), mentoring("m", "a")
+    actors.apply(Unit(links=(link, one_way)))
+    turned = link.key._replace(source="b", target="a")
+    assert actors.links([turned, link.key]) == {turned: link, link.key: link}
+    assert actors.links([one_way.key._replace(source="a", target="m")]) == {}
+    start = actors.revision()
+    actors.apply(Unit(deleted_links=(turned, one_way.key._replace(source="a", target="m"))))
+    assert actors.neighbours(actor("a")) == [one_way]
+    assert link.key in actors.changes_since(start).links
+    assert turned not in actors.changes_since(start).links
 
 
 def test_key_with_too_few_values_is_refused(actors):

@@ -189,6 +189,18 @@ def test_fractions_keep_every_bit_and_stay_fractions(store, number):
     assert (hours, type(hours)) == (number, float)
 
 
+@pytest.mark.parametrize(
+    "write", [lambda store, unit: store.apply(unit), lambda store, unit: store.load(unit.nodes, unit.links)]
+)
+def test_zero_has_no_sign(store, write):
+    event = make_node("e", "Event", name="x", starts_at=datetime(2024, 1, 1, tzinfo=UTC), hours=-0.0)
+    write(
+        store, Unit(nodes=(event, organisation("a"), organisation("b")), links=(cooperation("a", "b", strength=-0.0),))
+    )
+    (link,) = store.stream_links("COOPERATES_WITH")
+    assert str(store.node(event.key).properties["hours"]) == str(link.properties["strength"]) == "0.0"
+
+
 @pytest.mark.parametrize("day", [date.min, date(1582, 10, 10), date(1969, 12, 31), date(2024, 2, 29), date.max])
 def test_days_are_read_back(store, day):
     store.apply(Unit(nodes=(organisation("a", joined=day),)))

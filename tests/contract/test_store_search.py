@@ -65,6 +65,18 @@ def test_pages_of_results_neither_overlap_nor_leave_out(network):
     assert found(network, "Actor", "lodz", limit=2, offset=1) == ["o-2", "o-3"]
 
 
+@pytest.mark.parametrize("page", [{"limit": -1}, {"offset": -1}])
+def test_page_before_the_first_or_of_less_than_nothing_is_refused(network, page):
+    with pytest.raises(ValueError, match=rf"{next(iter(page))} must be 0 or more, not -1"):
+        network.search("Actor", "", **page)
+    assert found(network, "Actor", "", limit=0) == []
+
+
+def test_text_longer_than_any_in_the_network_finds_nothing(network):
+    assert found(network, "Organisation", "sala" + " klub" * 20_000) == []
+    assert found(network, "Organisation", " " * 100_000 + "klub") == []
+
+
 def test_search_keeps_to_the_label(network):
     assert found(network, "Partner", "lodzi") == ["p-1"]
     assert found(network, "Mentor", "") == ["m-1", "m-2"]

@@ -142,6 +142,30 @@ def test_error_raised_by_a_change_leaves_things_as_they_are_and_reaches_the_call
     assert store.counts()["Organisation"] == 2
 
 
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda store: store.apply(Unit(nodes=(organisation("b"),))),
+        lambda store: store.load([organisation("b")], []),
+        lambda store: store.update(actor("b"), lambda _: organisation("b")),
+        lambda store: store.migrate(),
+    ],
+)
+def test_write_started_inside_an_update_is_refused_at_once(store, write):
+    store.apply(Unit(nodes=(organisation("a"),)))
+    with pytest.raises(RuntimeError, match="cannot be started from inside another; finish the first one"):
+        store.update(actor("a"), lambda _: write(store))
+    assert store.node(actor("b")) is None
+    write(store)
+
+
+def test_reading_inside_an_update_sees_the_same_state(store):
+    store.apply(Unit(nodes=(organisation("a"),)))
+    seen = []
+    store.update(actor("a"), lambda _: seen.append(store.node(actor("a"))))
+    assert seen == [organisation("a")]
+
+
 def test_updates_by_several_threads_lose_nothing(store):
     store.apply(Unit(nodes=(organisation("a", n_staff=0),)))
 

@@ -9,6 +9,7 @@ import threading
 import time
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -167,6 +168,77 @@ def test_reading_goes_on_beside_a_writer_but_not_beside_its_commit(store, rival)
     rival.execute("ROLLBACK")
 
 
+def slow_on(clock, work):
+    """The work, during which the clock goes on by ten seconds."""
+
+    def slow(node):
+        clock.now += 10
+        return work(node)
+
+    return slow
+
+
+def test_long_work_is_not_lost_to_a_short_wait_at_its_end(store, rival, monkeypatch):
+    if wal_is_sound(sqlite3.sqlite_version_info):
+        rival.execute("PRAGMA journal_mode=TRUNCATE")  # where readers can hold up a commit
+    clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now + time.monotonic())
+    monkeypatch.setattr(connections, "time", clock)
+    rival.execute("BEGIN")
+    rival.execute("SELECT * FROM node_Actor").fetchall()
+    ended = threading.Timer(0.5, lambda: rival.execute("COMMIT"))
+    ended.start()
+    store.update(actor("a"), slow_on(clock, lambda node: organisation("a", n_staff=5)))
+    ended.join()
+    assert store.node(actor("a")) == organisation("a", n_staff=5)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_load_that_fails_tells_why_although_its_indexes_cannot_be_made_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("graph.sqlite_store.loading.BATCH_ROWS", 2)
+    store = open_store(sqlite_path=tmp_path / "network.sqlite3")
+    rival = sqlite3.connect(store.path, isolation_level=None)
+
+    def broken():
+        yield from map(organisation, "ab")
+        rival.execute("BEGIN IMMEDIATE")
+        raise OSError("the list ends here")
+
+    with pytest.raises(OSError, match="the list ends here") as caught:
+        store.load(broken(), [])
+    assert any("started again" in note and "kept busy" in note for note in caught.value.__notes__)
+    rival.execute("ROLLBACK")
+    assert "node_Actor_search" not in index_names(rival)
+    store.migrate()
+    assert "node_Actor_search" in index_names(rival)
+    store.close()
+    rival.close()
+
+
+def index_names(connection):
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+
+
+def test_each_index_is_made_again_in_a_unit_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr("graph.sqlite_store.loading.BATCH_ROWS", 2)
+    store = open_store(sqlite_path=tmp_path / "network.sqlite3")
+    made_together = []
+    write = Connections.write
+
+    def counting(self, work):
+        def counted(connection):
+            before = len(index_names(connection))
+            outcome = work(connection)
+            made_together.append(len(index_names(connection)) - before)
+            return outcome
+
+        return write(self, counted)
+
+    monkeypatch.setattr(Connections, "write", counting)
+    store.load(map(organisation, "ab"), [cooperation("a", "b"), cooperation("a", "b", kind="event")])
+    store.close()
+    assert [n for n in made_together if n > 0] == [1, 1]
+
+
 @pytest.mark.usefixtures("impatient")
 def test_reader_that_stays_too_long_holds_up_a_write_but_spoils_nothing(store, rival):
     rival.execute("BEGIN")
@@ -211,22 +283,6 @@ def test_forked_child_gets_a_connection_of_its_own(store):
     assert in_child(write) == 0
     store.apply(Unit(nodes=(organisation("parent"),)))
     assert store.counts()["Organisation"] == 3
-
-
-def test_unit_started_inside_another_is_refused_at_once(store):
-    def nested(node):
-        store.apply(Unit(nodes=(organisation("b"),)))
-        return node
-
-    with pytest.raises(RuntimeError, match="cannot be started from inside another"):
-        store.update(actor("a"), nested)
-    assert store.node(actor("b")) is None
-
-
-def test_reading_inside_an_update_sees_the_same_state(store):
-    seen = []
-    store.update(actor("a"), lambda node: seen.append(store.node(actor("a"))))
-    assert seen == [organisation("a")]
 
 
 def test_connections_end_with_their_threads(store):

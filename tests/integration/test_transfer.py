@@ -10,7 +10,7 @@ import pytest
 from graph.errors import BadTransferFile, MissingEnd, StoreUnavailable
 from graph.model import Node, Unit, make_link, make_node
 from graph.opening import open_store
-from graph.transfer import export_network, import_network, network_hash, verify
+from graph.transfer import export_network, import_network, manifest_of, network_hash, verify
 from seeds.generator import generate
 
 DAY = date(2023, 5, 1)
@@ -114,6 +114,22 @@ def test_progress_adds_up_to_all_records(small, tmp_path):
     steps = []
     exported = export_network(small, tmp_path / "network.jsonl", steps.append)
     assert sum(steps) == exported.n_records
+
+
+def test_progress_adds_up_although_the_network_had_to_be_read_again(small, tmp_path, monkeypatch):
+    steps = []
+    stream = small.stream_nodes
+
+    def stream_while_somebody_writes_once(base):
+        if not steps:
+            small.apply(Unit())
+        return stream(base)
+
+    monkeypatch.setattr("graph.transfer._STEP", 1)
+    monkeypatch.setattr(small, "stream_nodes", stream_while_somebody_writes_once)
+    assert export_network(small, tmp_path / "network.jsonl", steps.append).n_records == sum(steps)
+    del steps[:]
+    assert manifest_of(small, steps.append).n_records == sum(steps)
 
 
 @pytest.mark.parametrize("name", ["network.jsonl", "network.jsonl.gz"])
