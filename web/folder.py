@@ -6,8 +6,12 @@ import fcntl
 import json
 import os
 import shutil
+import stat
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 _LOCK = "in-use.lock"
@@ -15,6 +19,8 @@ _STAGED = "restored"
 _READY = "restored.ready"
 _BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite keeps under the name of a database
 _WAIT_SECONDS = 5.0
+_PAUSE_SECONDS = 0.05
+_OTHERS = 0o077  # the rights of everybody but the owner
 
 
 class FolderInUse(Exception):
@@ -42,13 +48,8 @@ def use(folder: Path) -> Hold:
     FolderInUse
         A restore is going on.
     """
-    if is_being_replaced(folder):
-        alone = use_alone(folder)
-        finish_replacement(folder)
-        alone.let_go()
-    return _hold(
-        folder, fcntl.LOCK_SH, f"a backup is being restored into {folder}; wait for it to end, then start again"
-    )
+    refusal = f"a backup is being restored into {folder}; wait for it to end, then start again"
+    return _wait_for(lambda: _try_whole(folder), refusal)
 
 
 def use_alone(folder: Path) -> Hold:
@@ -59,7 +60,23 @@ def use_alone(folder: Path) -> Hold:
     FolderInUse
         An Ogniwo runs on it.
     """
-    return _hold(folder, fcntl.LOCK_EX, f"an Ogniwo is running on {folder}; stop it first (also `ogniwo serve`)")
+    refusal = f"an Ogniwo is running on {folder}; stop it first (also `ogniwo serve`)"
+    return _wait_for(lambda: _try(folder, fcntl.LOCK_EX), refusal)
+
+
+def make_private(file: Path) -> None:
+    """Let only its owner read the file, and what SQLite keeps beside it; make it, empty, where it is not there.
+
+    Never opened while it is there: closing it again would drop this process's locks on it.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    for one in (file.with_name(file.name + ending) for ending in _BESIDE):
+        with suppress(FileNotFoundError):
+            state = one.stat()
+            if state.st_mode & _OTHERS and state.st_uid == os.geteuid():
+                one.chmod(stat.S_IMODE(state.st_mode) & ~_OTHERS)
 
 
 def is_empty(folder: Path) -> bool:
@@ -76,7 +93,7 @@ def make_stage(folder: Path) -> Path:
     """An empty place inside the folder, on the same disk, where its new files are made ready."""
     stage = folder / _STAGED
     shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir(parents=True)
+    stage.mkdir(mode=0o700, parents=True)
     return stage
 
 
@@ -87,7 +104,7 @@ def replace_by_stage(folder: Path) -> Path:
     finishes what is left.
     """
     names = sorted(one.name for one in (folder / _STAGED).iterdir())
-    aside = f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    aside = _unused(folder, f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S}")
     _write_durably(folder / _READY, json.dumps({"names": names, "aside": aside}))
     finish_replacement(folder)
     return folder / aside
@@ -106,6 +123,12 @@ def finish_replacement(folder: Path) -> None:
     shutil.rmtree(folder / _STAGED, ignore_errors=True)
 
 
+def _unused(folder: Path, name: str) -> str:
+    """The name, with a number where an earlier restore has taken it."""
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(one for one in names if not (folder / one).exists())
+
+
 def _replace(folder: Path, name: str, aside: Path) -> None:
     staged = folder / _STAGED / name
     if not staged.exists():
@@ -113,25 +136,46 @@ def _replace(folder: Path, name: str, aside: Path) -> None:
     # A journal left beside another database than its own would destroy that one.
     for former in (folder / f"{name}{ending}" for ending in _BESIDE):
         if former.exists():
-            aside.mkdir(exist_ok=True)
+            aside.mkdir(mode=0o700, exist_ok=True)
             former.replace(aside / former.name)
     staged.replace(folder / name)
 
 
-def _hold(folder: Path, operation: int, refusal: str) -> Hold:
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+def _wait_for(attempt: Callable[[], Hold | None], refusal: str) -> Hold:
     deadline = time.monotonic() + _WAIT_SECONDS
-    while True:
-        try:
-            fcntl.flock(lock, operation | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                os.close(lock)
-                raise FolderInUse(refusal) from None
-            time.sleep(0.05)
-        else:
-            return Hold(lock)
+    while (hold := attempt()) is None:
+        if time.monotonic() > deadline:
+            raise FolderInUse(refusal)
+        time.sleep(_PAUSE_SECONDS)
+    return hold
+
+
+def _try_whole(folder: Path) -> Hold | None:
+    """The shared right to a folder that is not half replaced; of several who start, one finishes that."""
+    if is_being_replaced(folder):
+        alone = _try(folder, fcntl.LOCK_EX)
+        if alone is not None:
+            try:
+                finish_replacement(folder)
+            finally:
+                alone.let_go()
+        return None
+    shared = _try(folder, fcntl.LOCK_SH)
+    if shared is not None and is_being_replaced(folder):
+        shared.let_go()
+        return None
+    return shared
+
+
+def _try(folder: Path, operation: int) -> Hold | None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, operation | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        return None
+    return Hold(lock)
 
 
 def _write_durably(path: Path, text: str) -> None:

@@ -67,6 +67,8 @@ class Ogniwo:
         """
         with ExitStack() as opened:
             opened.callback(folder.use(settings.folder).let_go)
+            for file in settings.files:
+                folder.make_private(file)
             store = open_network(settings)
             opened.callback(store.close)
             office = Office.open(settings.office_url)

@@ -74,6 +74,12 @@ class Settings:
         prefix = "sqlite:///"
         return Path(self.office_url.removeprefix(prefix)) if self.office_url.startswith(prefix) else None
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of the network and the office, of those that are not on a server."""
+        network = self.network_path if self.neo4j_uri is None else None
+        return tuple(one for one in (network, self.office_path) if one is not None)
+
     @classmethod
     def from_environment(cls) -> Settings:
         """The settings that the environment gives; an empty variable counts as not set.

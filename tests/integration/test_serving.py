@@ -47,6 +47,48 @@ def test_serve_prints_its_address_answers_and_ends_cleanly(environment, sent):
     assert "Traceback" not in complaints
 
 
+SEVERAL_ADDRESSES = """
+import socket, sys
+real = socket.getaddrinfo
+def getaddrinfo(host, port, *more, **options):
+    if host != "localhost":
+        return real(host, port, *more, **options)
+    return real("::1", port, *more, **options) + real("127.0.0.1", port, *more, **options)
+socket.getaddrinfo = getaddrinfo
+from web.cli import main
+main(["serve", "--host", "localhost"])
+"""
+
+
+def test_serve_on_a_name_with_several_addresses_takes_one(environment):
+    with subprocess.Popen(
+        [sys.executable, "-c", SEVERAL_ADDRESSES], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            with urllib.request.urlopen(_address(process), timeout=10) as page:
+                assert page.status == 200
+        finally:
+            process.kill()
+
+
+def _has_ipv6():
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not _has_ipv6(), reason="this machine has no IPv6")
+def test_serve_answers_on_an_address_of_ipv6(environment):
+    with _started("serve", "--host", "::1") as process:
+        found = re.search(r"http://\[::1\]:\d+", process.stdout.readline())
+        with urllib.request.urlopen(found[0], timeout=10) as page:
+            assert page.status == 200
+        process.kill()
+
+
 def test_a_port_that_is_taken_is_an_error_that_names_it(environment):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -29,6 +29,10 @@ def backup(archive: Path, by: str, reason: str) -> None:
 
         taken = take_backup(ogniwo, archive, by=by, reason=reason)
         click.echo(f"Wrote {taken.path} ({taken.n_bytes:,} bytes).")
+        for load in taken.unfinished:
+            click.echo(
+                f"Note: {load} began and has not ended, so what it has still to write is not in the backup.", err=True
+            )
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 from dataclasses import replace
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -67,17 +68,28 @@ def serve_until_stopped(ogniwo: Ogniwo) -> None:
     app = create_app(ogniwo)
     ogniwo.snapshot()  # so that the first visitor does not wait for it
     try:
-        server = create_server(app, host=settings.host, port=settings.port, threads=_THREADS, ident="ogniwo")
+        address = _one_address(settings.host)
+        server = create_server(app, host=address, port=settings.port, threads=_THREADS, ident="ogniwo")
     except OSError as error:
         raise click.ClickException(
             f"cannot listen on {settings.host}:{settings.port} ({error.strerror}); "
             "stop what listens there, or choose another port by --port or OGNIWO_PORT"
         ) from error
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    host = f"[{address}]" if ":" in address else address
     click.echo(f"{word('open', settings.language)} http://{host}:{server.effective_port}")
     click.echo(f"{word('loopback', settings.language)} {word('stop', settings.language)}")
     signal.signal(signal.SIGTERM, _stop)
     server.run()
+
+
+def _one_address(host: str) -> str:
+    """The address to listen on; a name with several has IPv4 first, since browsers try that too.
+
+    >>> _one_address("127.0.0.1")
+    '127.0.0.1'
+    """
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return str(min(found, key=lambda one: one[0] != socket.AF_INET)[4][0])
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

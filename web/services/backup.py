@@ -12,12 +12,16 @@ and a restore writes those intents again, in their order and under their request
 that what is there already is not written twice. Intents that were open in the office's
 copy are completed as at any start. After that both are at one moment, that of the second
 copy, and every change acknowledged before the backup began is in both.
+
+Loads of very many records (seed, generate, import) have no intents to be written again. If
+one wrote while the copies were taken, both are taken anew. A load that is cut off, or still
+to end, leaves whole batches; the office's copy has its beginning, and the same command
+completes it after a restore.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import tempfile
 import zipfile
@@ -30,24 +34,23 @@ from typing import IO
 from graph.sqlite_store.backup import back_up
 from web.office import audit, intents
 from web.ogniwo import Ogniwo
+from web.services.backup_manifest import MANIFEST, NETWORK, OFFICE, Fingerprint, Manifest
 from web.services.errors import BackupRefused
+from web.services.seeding import left_unfinished
 from web.settings import Settings
 
-FORMAT = "ogniwo-backup"
-FORMAT_VERSION = 1
-MANIFEST = "manifest.json"
-NETWORK = "network.sqlite3"
-OFFICE = "office.sqlite3"
+_ATTEMPTS = 3
 _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """An archive that was written."""
+    """An archive that was written; `unfinished` names the loads that had begun and not ended."""
 
     path: Path
     n_bytes: int
     taken_at: datetime
+    unfinished: tuple[str, ...] = ()
 
 
 def take_backup(ogniwo: Ogniwo, to: Path, *, by: str, reason: str) -> Backup:
@@ -58,27 +61,25 @@ def take_backup(ogniwo: Ogniwo, to: Path, *, by: str, reason: str) -> Backup:
     Raises
     ------
     BackupRefused
-        The network or the office is on a server, or the file is there already.
+        The network or the office is on a server, the file is there already, or a large load
+        writes all the while.
     StoreUnavailable, OfficeUnavailable
         A copy cannot be taken.
     """
-    office_path = embedded_office(ogniwo.settings)
-    if to.exists():
-        raise BackupRefused(f"{to} is there already; name another file, nothing was written")
+    embedded_office(ogniwo.settings)
+    _refuse_replacing(to)
     taken_at = datetime.now(UTC)
     to.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".ogniwo-backup-", dir=to.parent) as scratch:
         copies = Path(scratch)
-        with ogniwo.office.reading() as connection:
-            replay_from = intents.first_unsettled(connection)
-        back_up(ogniwo.settings.network_path, copies / NETWORK)
-        back_up(office_path, copies / OFFICE)
+        unfinished = left_unfinished(ogniwo)
+        replay_from = _copy_both(ogniwo, copies)
         manifest = _manifest(ogniwo, copies, taken_at, replay_from)
         _write_archive(copies, manifest, copies / "archive")
-        (copies / "archive").replace(to)
+        _give_name(copies / "archive", to)
     with ogniwo.office.writing() as connection:
         audit.add(connection, audit.Entry(by, reason, "backup", "network", {"taken_at": taken_at.isoformat()}))
-    return Backup(to, to.stat().st_size, taken_at)
+    return Backup(to, to.stat().st_size, taken_at, unfinished)
 
 
 def embedded_office(settings: Settings) -> Path:
@@ -102,28 +103,59 @@ def embedded_office(settings: Settings) -> Path:
     return settings.office_path
 
 
-def _manifest(ogniwo: Ogniwo, copies: Path, taken_at: datetime, replay_from: int) -> dict[str, object]:
-    return {
-        "format": FORMAT,
-        "format_version": FORMAT_VERSION,
-        "ogniwo": version("ogniwo"),
-        "taken_at": taken_at.isoformat(),
-        "network_schema": ogniwo.store.health().schema_version,
-        "office_revision": ogniwo.office.health().revision,
-        "replay_from": replay_from,
-        "files": {name: _fingerprint(copies / name) for name in (NETWORK, OFFICE)},
-    }
+def _refuse_replacing(to: Path) -> None:
+    if to.exists():
+        raise BackupRefused(f"{to} is there already; name another file, nothing was written")
 
 
-def _fingerprint(path: Path) -> dict[str, object]:
+def _copy_both(ogniwo: Ogniwo, copies: Path) -> int:
+    """The number of the first intent that the network's copy may lack."""
+    for _ in range(_ATTEMPTS):
+        before = ogniwo.store.revision()
+        with ogniwo.office.reading() as connection:
+            replay_from = intents.first_unsettled(connection)
+        back_up(ogniwo.settings.network_path, copies / NETWORK)
+        back_up(embedded_office(ogniwo.settings), copies / OFFICE)
+        if not ogniwo.store.changes_since(before).everything:
+            return replay_from
+    raise BackupRefused(
+        "very many records are just being written (seed, generate or network import); "
+        "no backup was taken, wait for that to end, then try again"
+    )
+
+
+def _give_name(archive: Path, to: Path) -> None:
+    """Name the archive, never in place of a file, also one made a moment ago."""
+    try:
+        os.link(archive, to)
+    except FileExistsError:
+        _refuse_replacing(to)
+        raise
+    except OSError:  # a disk without hard links, such as a memory stick's
+        _refuse_replacing(to)
+        archive.replace(to)
+
+
+def _manifest(ogniwo: Ogniwo, copies: Path, taken_at: datetime, replay_from: int) -> Manifest:
+    return Manifest(
+        ogniwo=version("ogniwo"),
+        taken_at=taken_at,
+        network_schema=ogniwo.store.health().schema_version,
+        office_revision=ogniwo.office.health().revision,
+        replay_from=replay_from,
+        files={name: _fingerprint(copies / name) for name in (NETWORK, OFFICE)},
+    )
+
+
+def _fingerprint(path: Path) -> Fingerprint:
     with path.open("rb") as file:
-        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+        return Fingerprint(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
 
 
-def _write_archive(copies: Path, manifest: dict[str, object], to: Path) -> None:
-    with to.open("wb") as file:
+def _write_archive(copies: Path, manifest: Manifest, to: Path) -> None:
+    with private_file(to) as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            archive.writestr(MANIFEST, json.dumps(manifest, indent=2))
+            archive.writestr(MANIFEST, manifest.as_json())
             for name in (NETWORK, OFFICE):
                 with (copies / name).open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
                     copy_all(source, target)
@@ -131,11 +163,16 @@ def _write_archive(copies: Path, manifest: dict[str, object], to: Path) -> None:
         os.fsync(file.fileno())
 
 
-def copy_all(source: IO[bytes], target: IO[bytes]) -> tuple[int, str]:
-    """Number and SHA-256 of the bytes that were copied, to the end of the source."""
+def private_file(path: Path) -> IO[bytes]:
+    """A new file that only its owner may read, open for writing."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+def copy_all(source: IO[bytes], target: IO[bytes], n_most: int | None = None) -> Fingerprint:
+    """What was copied, to the end of the source, or until that is more than `n_most` bytes."""
     digest, n_bytes = hashlib.sha256(), 0
-    while chunk := source.read(_CHUNK):
+    while (n_most is None or n_bytes <= n_most) and (chunk := source.read(_CHUNK)):
         digest.update(chunk)
         n_bytes += len(chunk)
         target.write(chunk)
-    return n_bytes, digest.hexdigest()
+    return Fingerprint(n_bytes, digest.hexdigest())

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
+import struct
 import zipfile
 import zlib
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 from graph.opening import open_store
 from web import folder
 from web.office import audit, intents
 from web.office.database import Office
 from web.services import writing
-from web.services.backup import FORMAT, FORMAT_VERSION, MANIFEST, NETWORK, OFFICE, copy_all, embedded_office
+from web.services.backup import copy_all, embedded_office, private_file
+from web.services.backup_manifest import MANIFEST, NETWORK, OFFICE, Manifest, read_manifest
 from web.services.errors import BackupRefused, DamagedBackup
 from web.services.writing import Completed
 from web.settings import Settings
+
+_LARGEST_MANIFEST = 100_000
+# What reading an archive that is not ours, or no longer as we wrote it, may raise.
+_NOT_OURS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    RuntimeError,  # also an encrypted file
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +102,10 @@ def _restore_into(stage: Path, archive: Path, *, by: str, reason: str) -> Restor
     office = Office.open(f"sqlite:///{stage / OFFICE}")
     try:
         with office.reading() as connection:
-            settled_since = intents.done_since(connection, int(manifest["replay_from"]))
+            settled_since = intents.done_since(connection, manifest.replay_from)
         n_replayed = writing.replay(store, settled_since)
         completed = writing.complete_open(store, office)
-        details = {"taken_at": manifest["taken_at"], "n_replayed": n_replayed, "n_completed": len(completed)}
+        details = {"taken_at": manifest.taken_at.isoformat(), "n_replayed": n_replayed, "n_completed": len(completed)}
         with office.writing() as connection:
             audit.add(connection, audit.Entry(by, reason, "restore", "network", details))
     finally:
@@ -99,33 +113,43 @@ def _restore_into(stage: Path, archive: Path, *, by: str, reason: str) -> Restor
         store.close()
     for name in (NETWORK, OFFICE):
         _into_one_file(stage / name)
-    return Restored(datetime.fromisoformat(manifest["taken_at"]), None, n_replayed, completed)
+    return Restored(manifest.taken_at, None, n_replayed, completed)
 
 
-def _extract(archive: Path, stage: Path) -> dict[str, Any]:
+def _extract(archive: Path, stage: Path) -> Manifest:
     if not archive.is_file():
         raise DamagedBackup(f"there is no file {archive}; name the archive that `ogniwo backup` wrote")
     try:
         with zipfile.ZipFile(archive) as opened:
-            manifest = _checked_manifest(archive, json.loads(opened.read(MANIFEST)))
-            for name in (NETWORK, OFFICE):
-                with opened.open(name) as source, (stage / name).open("wb") as target:
-                    n_bytes, sha256 = copy_all(source, target)
-                if {"bytes": n_bytes, "sha256": sha256} != manifest["files"][name]:
-                    raise DamagedBackup(f"{archive}: {name} is not as it was written; take another backup")
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError) as error:
+            manifest = _manifest_in(opened)
+            _refuse_without_room(manifest, stage)
+            for name, stated in manifest.files.items():
+                with _opened(opened, name) as source, private_file(stage / name) as target:
+                    if copy_all(source, target, stated.n_bytes) != stated:
+                        raise DamagedBackup(f"{archive}: {name} is not as it was written; use another backup")
+    except _NOT_OURS as error:
         raise DamagedBackup(
             f"{archive} is not a backup of Ogniwo, or is damaged ({error}); nothing was restored, use another one"
         ) from error
     return manifest
 
 
-def _checked_manifest(archive: Path, manifest: dict[str, Any]) -> dict[str, Any]:
-    if manifest["format"] != FORMAT:
-        raise DamagedBackup(f"{archive} is not a backup of Ogniwo")
-    if manifest["format_version"] > FORMAT_VERSION:
-        raise DamagedBackup(f"{archive} was written by a newer Ogniwo ({manifest['ogniwo']}); install that one")
-    return manifest
+def _manifest_in(opened: zipfile.ZipFile) -> Manifest:
+    with _opened(opened, MANIFEST) as file:
+        return read_manifest(file.read(_LARGEST_MANIFEST))
+
+
+def _opened(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    member = archive.getinfo(name)
+    if member.compress_type != zipfile.ZIP_DEFLATED or member.header_offset < 0:
+        raise ValueError(f"{name} is not packed as a backup packs it")
+    return archive.open(member)
+
+
+def _refuse_without_room(manifest: Manifest, stage: Path) -> None:
+    needed, free = sum(one.n_bytes for one in manifest.files.values()), shutil.disk_usage(stage).free
+    if needed > free:
+        raise BackupRefused(f"the backup needs {needed:,} bytes and {free:,} are free in {stage.parent}; make room")
 
 
 def _into_one_file(path: Path) -> None:

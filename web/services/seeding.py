@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 _STEPS = ("began", "ended", "failed")
 _PROGRAMMES = ("seed-sample", "generate")
+_LOADS = (*_PROGRAMMES, "seed-reference", "import")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,13 @@ def fill_reference(ogniwo: Ogniwo, nodes: Iterable[Node], links: Iterable[Link],
         ogniwo.store.load(nodes, links)
         outcome["counts"] = ogniwo.store.counts()
     return Filled(outcome["counts"])
+
+
+def left_unfinished(ogniwo: Ogniwo) -> tuple[str, ...]:
+    """The loads that began and neither ended nor failed: under way, or cut off with their process."""
+    with ogniwo.office.reading() as connection:
+        newest = {one: audit.latest(connection, [f"{one}-{step}" for step in _STEPS]) for one in _LOADS}
+    return tuple(one for one, entry in newest.items() if entry is not None and entry.action == f"{one}-began")
 
 
 @contextmanager
