@@ -134,14 +134,6 @@ def test_persons_are_found_by_words_without_case_and_diacritics(office):
         assert persons.named(connection, "  ") == {}
 
 
-def test_an_erased_person_is_gone(office):
-    with office.writing() as connection:
-        persons.put(connection, [Person("men-1", "Anna Łącka")])
-        assert persons.erase(connection, "men-1") is True
-        assert persons.erase(connection, "men-1") is False
-        assert persons.find(connection, "men-1") is None
-
-
 def test_display_names_of_more_persons_than_one_query_may_name(office):
     many = [Person(f"men-{n:05}", f"Osoba {n}") for n in range(1200)]
     with office.writing() as connection:

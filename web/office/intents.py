@@ -2,8 +2,8 @@
 
 A use case that touches both databases first keeps its intent here, then writes the network
 under the same request key, then settles the intent together with its line in the audit.
-Whatever stops it in between, the start of the next process finds the intent open and
-completes it; the request key makes the network's write happen once.
+Whatever stops it in between, whoever finds the intent open completes it; the request key
+makes the network's write happen once.
 """
 
 from __future__ import annotations

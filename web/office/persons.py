@@ -67,11 +67,6 @@ def display_names(connection: sa.Connection, actor_ids: Iterable[str]) -> dict[s
     return names
 
 
-def erase(connection: sa.Connection, actor_id: str) -> bool:
-    """Whether there was such a person; none is left afterwards."""
-    return connection.execute(PERSON.delete().where(PERSON.c.actor_id == actor_id)).rowcount > 0
-
-
 def _persons() -> sa.Select[tuple[str, str, str | None, str | None]]:
     return sa.select(PERSON.c.actor_id, PERSON.c.display_name, PERSON.c.email, PERSON.c.phone)
 
