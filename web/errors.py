@@ -17,6 +17,7 @@ from graph.errors import GraphError, InvalidRecord, MissingEnd, NodeInUse, Store
 from matching.errors import InvalidOption, MatchingError, UnknownActor
 from web.field_words import in_words, translated
 from web.office.errors import OfficeError, OfficeUnavailable, RequestKeyTaken
+from web.option_words import allowed_in_words, option_in_words
 from web.requests import request_id
 from web.services.errors import AlreadyInNetwork, BeingChanged, KeptForLater, ServiceError, WrongFields
 
@@ -50,7 +51,7 @@ WORDS: dict[int, tuple[LazyString, LazyString]] = {
     403: (_l("This is not allowed here"), _l("Go back to the start page.")),
     404: (
         _l("There is no such page"),
-        _l("The address may be mistyped, or the organisation may have left. Try looking it up by name."),
+        _l("The address may be mistyped. Try looking it up by name."),
     ),
     405: (_l("This address does not work that way"), _l("Go back and use the links and buttons of the page.")),
     409: (_l("This clashes with what is in the network"), _l("Look at what is there already, then try again.")),
@@ -66,6 +67,12 @@ WORDS: dict[int, tuple[LazyString, LazyString]] = {
         _l("The network is out of reach at the moment"),
         _l("Nothing was lost. Wait a few seconds and load the page again."),
     ),
+}
+# The same where the answer goes to a program, which has no page to go back to.
+WORDS_FOR_PROGRAMS: dict[int, tuple[LazyString, LazyString]] = {
+    403: (_l("This is not allowed here"), _l("See what is allowed in /api/v1/openapi.json.")),
+    404: (_l("There is nothing at this address"), _l("Compare the path with /api/v1/openapi.json.")),
+    405: (_l("This address does not take that method"), _l("The header Allow names the methods that it takes.")),
 }
 
 
@@ -137,21 +144,28 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> Problem:
     """The problem with that status, in the table's words where no others are given."""
-    title, advice = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    words = WORDS | (WORDS_FOR_PROGRAMS if _for_program() else {})
+    title, advice = words.get(status, words[400 if status < 500 else 500])
     return Problem(status, str(title), detail or str(advice), errors or [], headers or {})
 
 
 def _answer(found: Problem) -> BaseResponse:
-    if request.path.startswith("/api/"):
+    if _for_program():
         body, kind = json.dumps(found.as_json()), "application/problem+json"
     else:
         body, kind = render_template("error.html", problem=found, request_id=request_id()), "text/html"
     return Response(body, found.status, found.headers, mimetype=kind)
 
 
+def _for_program() -> bool:
+    return request.path.startswith("/api/")
+
+
 def _refuse_host() -> BaseResponse:
     # No page can be built here: without a trusted host there are no addresses to link to.
     words = gettext("Ogniwo answers only at its own address. Open the one that it printed when it started.")
+    if _for_program():
+        return _answer(problem(400, detail=words))
     return Response(words + "\n", 400, mimetype="text/plain")
 
 
@@ -193,8 +207,8 @@ _SENTENCES: dict[type[Exception], Callable[..., str]] = {
     InvalidOption: lambda e: gettext(
         "“%(value)s” cannot be the value of %(option)s. Allowed: %(allowed)s.",
         value=_short(e.value),
-        option=e.option,
-        allowed=e.allowed,
+        option=e.option if _for_program() else option_in_words(e.option),
+        allowed=e.allowed if _for_program() else allowed_in_words(e.option, e.allowed),
     ),
     UnknownName: lambda e: gettext(
         "There is no “%(name)s”. Choose one of: %(choices)s.", name=_short(e.name), choices=", ".join(e.choices)

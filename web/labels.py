@@ -41,9 +41,8 @@ INTRODUCTIONS: Words = {
     "accepted": _l("accepted"),
     "declined": _l("declined"),
     "expired": _l("lapsed unanswered"),
-    "feedback": _l("with feedback"),
+    "feedback": _l("accepted, with feedback"),
 }
-KINDS: Words = {"peer": _l("Peers"), "mentor": _l("Mentors"), "partner": _l("Partners")}
 KINDS_ASKED: Words = {
     "peer": _l("Who to work with"),
     "mentor": _l("Find a mentor"),

@@ -54,8 +54,10 @@ def closeness_to_seeker(question: Question, rows: Rows) -> Values:
 def place_facts(question: Question, provider: int) -> Facts:
     """How the two lie to each other: their relation, where that is, kilometres, online.
 
-    The relation is that of the closest pair of their regions; the kilometres are between
-    their seats, or between the closest regions where a seat is unknown.
+    The relation is that of the closest pair of their regions. `km` are between their seats,
+    or between that pair where a seat is unknown; `region_km` are between the pair. `via`
+    says who is in the pair without having its seat there: "provider", "seeker", "both";
+    else it is "seats", or "regions" where a seat is unknown. `seat` is the provider's, or empty.
     """
     snapshot = question.snapshot
     theirs = regions_of(snapshot, provider)
@@ -64,21 +66,33 @@ def place_facts(question: Question, provider: int) -> Facts:
     if not len(question.regions) or not len(theirs):
         return {"relation": "unknown", "online": both_online}
     closeness = question.closeness[:, theirs]
-    here, there = np.unravel_index(np.argmax(closeness), closeness.shape)
-    relation, region = _relation(snapshot, int(question.regions[here]), int(theirs[there]))
+    at, to = np.unravel_index(np.argmax(closeness), closeness.shape)
+    here, there = int(question.regions[at]), int(theirs[to])
+    seats = int(snapshot.region_of[question.seeker]), int(snapshot.region_of[provider])
+    relation, region = _relation(snapshot, here, there)
     return {
         "relation": relation,
         "region": str(snapshot.regions.ids[region]),
-        "km": _km_between(question, provider, int(question.regions[here]), int(theirs[there])),
+        "seat": str(snapshot.regions.ids[seats[1]]) if seats[1] >= 0 else "",
+        "via": _via(seats, here, there),
+        "km": _km_between(snapshot, *(seats if min(seats) >= 0 else (here, there))),
+        "region_km": _km_between(snapshot, here, there),
         "online": both_online,
     }
 
 
-def _km_between(question: Question, provider: int, one: int, other: int) -> int:
-    """Whole kilometres between the seats, or between two regions where a seat is unknown."""
-    seats = int(question.snapshot.region_of[question.seeker]), int(question.snapshot.region_of[provider])
-    from_to = seats if min(seats) >= 0 else (one, other)
-    return round(float(question.snapshot.region_map.distance_km[from_to]))
+def _via(seats: tuple[int, int], here: int, there: int) -> str:
+    """Who of the two merely works in its region of the closest pair."""
+    if min(seats) < 0:
+        return "regions"
+    return {(True, True): "seats", (True, False): "provider", (False, True): "seeker"}.get(
+        (seats[0] == here, seats[1] == there), "both"
+    )
+
+
+def _km_between(snapshot: Snapshot, one: int, other: int) -> int:
+    """Whole kilometres between two regions."""
+    return round(float(snapshot.region_map.distance_km[one, other]))
 
 
 def _relation(snapshot: Snapshot, one: int, other: int) -> tuple[str, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from matching.results import Band
-from matching.wording.said import NEAR_KM, Said
+from matching.wording.english_places import place
+from matching.wording.said import Said
 
 BANDS: Mapping[Band, str] = {
     Band.STRONG: "strong match",
@@ -42,20 +43,6 @@ _LANGUAGES = {
 }
 
 
-def _place(said: Said) -> str:
-    relation, km, where = said.text("relation"), said.number("km"), said.names.region(said.text("region"))
-    online = " Both of you also work online." if said.facts["online"] else ""
-    if relation == "same_powiat":
-        return f"You work in the same area: {where}."
-    if relation == "neighbouring":
-        return f"You are neighbours: {where}."
-    if relation == "same_voivodeship":
-        return f"You work in the same voivodeship ({where}); your seats are about {km} km apart.{online}"
-    if km <= NEAR_KM:
-        return f"Not far, though in another voivodeship: {where}, about {km} km.{online}"
-    return f"You are about {km} km apart ({where}).{online}"
-
-
 def _languages(said: Said) -> str:
     mine, theirs = (", ".join(_LANGUAGES.get(c, c) for c in said.ids(side)) for side in ("seeker", "provider"))
     return f"You share no working language (you: {mine}; the other side: {theirs})."
@@ -72,15 +59,15 @@ def _contacts(said: Said) -> str:
 
 
 def _not_in_network(said: Said) -> str:
-    if left := said.text("left"):
+    if left := said.day("left"):
         return f"{said.provider_first} left the network on {left}."
-    return f"{said.provider_first} is not in the network yet (joins on {said.text('joins')})."
+    return f"{said.provider_first} is not in the network yet (joins on {said.day('joins')})."
 
 
 def _already_partners(said: Said) -> str:
     if said.facts["ongoing"]:
         return f"{said.provider_first} and you already work together."
-    return f"{said.provider_first} and you know each other: you last worked together on {said.text('last_day')}."
+    return f"{said.provider_first} and you know each other: you last worked together on {said.day('last_day')}."
 
 
 def _capacity_unknown(said: Said) -> str:
@@ -142,7 +129,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     # Signals.
     "need_met": lambda s: f"{s.provider_first} offers what you need: {s.names.skills(s.ids('skills'))}.",
     "need_served": lambda s: f"You can help with what {s.provider} looks for: {s.names.skills(s.ids('skills'))}.",
-    "place": _place,
+    "place": place,
     "sphere": _spheres,
     "contacts": _contacts,
     "free_places": lambda s: (
@@ -156,8 +143,8 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "already_partners": _already_partners,
     "already_mentoring": lambda s: f"{s.provider_first} supports you already.",
     "at_capacity": lambda s: f"{s.provider_first} has no free place (of {s.number('capacity')}).",
-    "declined_lately": lambda s: f"This introduction was declined lately ({s.text('declined')}).",
-    "introduced_already": lambda s: f"This introduction has been asked for already ({s.text('asked')}).",
+    "declined_lately": lambda s: f"This introduction was declined lately ({s.day('declined')}).",
+    "introduced_already": lambda s: f"This introduction has been asked for already ({s.day('asked')}).",
     "outside_component": lambda s: f"Neither side looks for what the other offers in {_component(s)}.",
     "nothing_to_gain": _nothing_to_gain,
     "more_against": lambda s: "More speaks against it than for it: distance or language outweigh the gains.",
@@ -171,12 +158,12 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "nothing_in_return": lambda s: f"You offer nothing that {s.provider} looks for.",
     "region_unknown": lambda s: f"We do not know where {s.provider} works.",
     "far_and_not_online": lambda s: (
-        f"It is far (about {s.number('km')} km), and not both sides say that they work online."
+        f"It is far (about {s.number('km')} km), and at least one side does not say that it works online."
     ),
     "capacity_unknown": _capacity_unknown,
     "last_free_place": lambda s: "The last free place.",
-    "mentored_before": lambda s: f"You have worked together before (until {s.text('last_day')}).",
-    "joined_lately": lambda s: f"New in the network ({s.text('joined')}), so little is known yet.",
+    "mentored_before": lambda s: f"You have worked together before (until {s.day('last_day')}).",
+    "joined_lately": lambda s: f"New in the network ({s.day('joined')}), so little is known yet.",
     "no_contacts": lambda s: f"{s.provider_first} has no recorded cooperation in the network yet.",
     # Notes.
     "seeker_is_no_organisation": lambda s: (

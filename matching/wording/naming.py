@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.snapshot import Snapshot
-from graph.snapshot.nodes import Labelled
+from graph.snapshot.nodes import MENTOR, Labelled
 
 N_LISTED = 5  # more than this nobody reads in a sentence
 
@@ -33,6 +33,11 @@ class Names:
             return actor_id
         return self.snapshot.actors.names[row] or _MENTOR[self.language].format(id=actor_id)
 
+    def is_person(self, actor_id: str) -> bool:
+        """Whether the actor is a mentor and nothing else."""
+        row = self.snapshot.actors.row_of.get(actor_id)
+        return row is not None and int(self.snapshot.actors.roles[row]) == MENTOR
+
     def actors(self, actor_ids: Sequence[str]) -> str:
         """A list of actors."""
         return self._listed([self.actor(each) for each in actor_ids])
@@ -48,6 +53,10 @@ class Names:
     def region(self, region_id: str) -> str:
         """A region's label."""
         return self._label(self.snapshot.regions, region_id)
+
+    def voivodeship(self, region_id: str) -> str:
+        """A voivodeship's name where the sentence has the word "voivodeship" already."""
+        return self.region(region_id).removeprefix("województwo ").removesuffix(" voivodeship")
 
     def _quoted(self, table: Labelled, node_id: str) -> str:
         return _QUOTES[self.language].format(label=self._label(table, node_id))

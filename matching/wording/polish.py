@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 
 from matching.results import Band
 from matching.wording.plurals import polish_plural
-from matching.wording.said import NEAR_KM, Said
+from matching.wording.polish_places import place
+from matching.wording.said import Said
 
 BANDS: Mapping[Band, str] = {
     Band.STRONG: "bardzo dobre dopasowanie",
@@ -20,9 +21,9 @@ BANDS: Mapping[Band, str] = {
 
 _COMPONENTS = {
     "training": "szkolenia",
-    "network": "budowanie sieci",
-    "strategy": "planowanie strategii",
-    "image": "budowanie wizerunku",
+    "network": "sieć współpracy",
+    "strategy": "planowanie strategiczne",
+    "image": "wizerunek",
 }
 _FIELDS = {
     "needs": "czego potrzebujecie",
@@ -51,20 +52,6 @@ _LANGUAGES = {
 }
 
 
-def _place(said: Said) -> str:
-    relation, km, where = said.text("relation"), said.number("km"), said.names.region(said.text("region"))
-    online = " Obie strony pracują też online." if said.facts["online"] else ""
-    if relation == "same_powiat":
-        return f"Działacie w tej samej okolicy: {where}."
-    if relation == "neighbouring":
-        return f"Działacie po sąsiedzku: {where}."
-    if relation == "same_voivodeship":
-        return f"Działacie w tym samym województwie ({where}); siedziby dzieli około {km} km.{online}"
-    if km <= NEAR_KM:
-        return f"Niedaleko, choć w innym województwie: {where}, około {km} km.{online}"
-    return f"Dzieli was około {km} km ({where}).{online}"
-
-
 def _languages(said: Said) -> str:
     mine, theirs = (", ".join(_LANGUAGES.get(c, c) for c in said.ids(side)) for side in ("seeker", "provider"))
     return f"Nie macie wspólnego języka pracy (wy: {mine}; druga strona: {theirs})."
@@ -73,7 +60,7 @@ def _languages(said: Said) -> str:
 def _spheres(said: Said) -> str:
     listed = said.names.spheres(said.ids("spheres"))
     one = len(said.ids("spheres")) == 1
-    return f"{'Łączy was ta sama dziedzina' if one else 'Łączą was te same dziedziny'}: {listed}."
+    return f"{'Łączy was ta sama sfera działania' if one else 'Łączą was te same sfery działania'}: {listed}."
 
 
 def _contacts(said: Said) -> str:
@@ -87,15 +74,15 @@ def _free_places(said: Said) -> str:
 
 
 def _not_in_network(said: Said) -> str:
-    if left := said.text("left"):
+    if left := said.day("left"):
         return f"{said.provider_first} nie należy już do sieci (od {left})."
-    return f"{said.provider_first} jeszcze nie należy do sieci (dołączy {said.text('joins')})."
+    return f"{said.provider_first} jeszcze nie należy do sieci (dołączy {said.day('joins')})."
 
 
 def _already_partners(said: Said) -> str:
     if said.facts["ongoing"]:
         return f"{said.provider_first} i wy już ze sobą współpracujecie."
-    return f"{said.provider_first} i wy już się znacie: ostatnia współpraca to {said.text('last_day')}."
+    return f"{said.provider_first} i wy już się znacie (ostatnia współpraca: {said.day('last_day')})."
 
 
 def _capacity_unknown(said: Said) -> str:
@@ -107,7 +94,7 @@ def _capacity_unknown(said: Said) -> str:
 
 def _nothing_to_gain(said: Said) -> str:
     sides = {"seeker": "Wasza strona", "provider": said.provider_first, "both": "Żadna ze stron"}
-    without = "brak tu potrzebnej umiejętności, a nie łączy was dziedzina, miejsce ani wspólne kontakty"
+    without = "brak tu potrzebnej umiejętności, a nie łączy was sfera działania, miejsce ani wspólne kontakty"
     return f"{sides[said.text('side')]} nic na tym nie zyskuje: {without}."
 
 
@@ -122,8 +109,8 @@ def _component(said: Said) -> str:
 def _needs_missing(said: Said) -> str:
     where = f" w części programu „{_component(said)}”" if said.text("component") else ""
     return (
-        f"Nie podaliście, czego potrzebujecie{where}, więc propozycje opierają się na miejscu, dziedzinie "
-        "i kontaktach. Dopiszcie w profilu potrzeby: to pomoże najbardziej."
+        f"Nie podaliście, czego potrzebujecie{where}, więc propozycje opierają się na miejscu, sferze "
+        "działania i kontaktach. Dopiszcie w profilu potrzeby: to pomoże najbardziej."
     )
 
 
@@ -178,7 +165,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     # Signals.
     "need_met": lambda s: f"{s.provider_first} oferuje to, czego potrzebujecie: {s.names.skills(s.ids('skills'))}.",
     "need_served": lambda s: f"Wy możecie pomóc w tym, czego szuka {s.provider}: {s.names.skills(s.ids('skills'))}.",
-    "place": _place,
+    "place": place,
     "sphere": _spheres,
     "contacts": _contacts,
     "free_places": _free_places,
@@ -190,8 +177,8 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "already_partners": _already_partners,
     "already_mentoring": lambda s: f"{s.provider_first} już was wspiera.",
     "at_capacity": lambda s: f"{s.provider_first} nie ma wolnych miejsc (wszystkich: {s.number('capacity')}).",
-    "declined_lately": lambda s: f"Propozycja tego kontaktu została niedawno odrzucona ({s.text('declined')}).",
-    "introduced_already": lambda s: f"O ten kontakt już poproszono ({s.text('asked')}).",
+    "declined_lately": lambda s: f"Propozycja tego kontaktu została niedawno odrzucona ({s.day('declined')}).",
+    "introduced_already": lambda s: f"O ten kontakt już poproszono ({s.day('asked')}).",
     "outside_component": _outside_component,
     "nothing_to_gain": _nothing_to_gain,
     "more_against": lambda s: "Więcej przemawia przeciw niż za: odległość lub język ważą więcej niż korzyści.",
@@ -203,12 +190,12 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "nothing_in_return": lambda s: f"Nie oferujecie niczego, czego szuka {s.provider}.",
     "region_unknown": lambda s: f"Nie wiemy, gdzie działa {s.provider}.",
     "far_and_not_online": lambda s: (
-        f"To daleko (około {s.number('km')} km), a nie obie strony podają, że pracują online."
+        f"To daleko (około {s.number('km')} km), a przynajmniej jedna ze stron nie podaje, że pracuje online."
     ),
     "capacity_unknown": _capacity_unknown,
     "last_free_place": lambda s: "Zostało ostatnie wolne miejsce.",
-    "mentored_before": lambda s: f"Pracowaliście już razem (do {s.text('last_day')}).",
-    "joined_lately": lambda s: f"W sieci od niedawna ({s.text('joined')}), więc niewiele jeszcze o sobie wiemy.",
+    "mentored_before": lambda s: f"Pracowaliście już razem (do {s.day('last_day')}).",
+    "joined_lately": lambda s: f"W sieci od niedawna ({s.day('joined')}), więc niewiele jeszcze o sobie wiemy.",
     "no_contacts": lambda s: f"{s.provider_first} nie ma jeszcze w sieci żadnej odnotowanej współpracy.",
     # Notes.
     "seeker_is_no_organisation": lambda s: (

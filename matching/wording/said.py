@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matching.results import Fact
+from matching.wording.days import day_in_words
 from matching.wording.naming import Names
 
 NEAR_KM = 60  # about an hour's way
@@ -27,6 +28,10 @@ class Said:
         """A whole number."""
         return int(str(self.facts[fact]))
 
+    def day(self, fact: str) -> str:
+        """A day as people write it."""
+        return day_in_words(self.text(fact), self.names.language)
+
     def ids(self, fact: str) -> Sequence[str]:
         """A list of ids or codes."""
         value = self.facts[fact]
@@ -41,6 +46,11 @@ class Said:
     def provider_first(self) -> str:
         """The provider's name at the beginning of a sentence."""
         return self.provider[:1].upper() + self.provider[1:]
+
+    @property
+    def about_person(self) -> bool:
+        """Whether the provider is a person, who has no seat."""
+        return self.names.is_person(self.text("provider_id"))
 
     @property
     def seeker(self) -> str:

@@ -194,9 +194,9 @@ def test_suggestions_as_json_are_the_same_and_are_logged(run, environment, pair)
 
 def test_the_language_is_that_of_the_option_then_of_the_settings(run, pair, monkeypatch):
     assert "Who to work with" in run("suggest", pair[0]).stdout
-    assert "Z kim działać razem" in run("suggest", pair[0], "--lang", "pl").stdout
+    assert "Z kim współpracować" in run("suggest", pair[0], "--lang", "pl").stdout
     monkeypatch.delenv("OGNIWO_LANGUAGE")
-    assert "Z kim działać razem" in run("suggest", pair[0]).stdout
+    assert "Z kim współpracować" in run("suggest", pair[0]).stdout
 
 
 def test_why_explains_one_pair(run, pair):
@@ -236,7 +236,7 @@ def test_a_mentor_is_found_by_the_name_that_the_office_has(run, pair, environmen
 def test_demo_prints_one_suggestion_of_each_kind_with_reasons(run):
     result = run("demo", "--no-serve", "--lang", "pl")
     assert result.exit_code == 0, result.output
-    headings = ["Z kim działać razem", "Który mentor może pomóc", "Jaki partner z innego sektora"]
+    headings = ["Z kim współpracować", "Wsparcie mentorskie", "Partnerzy z innych sektorów"]
     places = [result.stdout.index(heading) for heading in headings]
     assert places == sorted(places)
     assert len(re.findall(r"^ +[+−]\d+,\d\d  ", result.stdout, flags=re.MULTILINE)) >= 6

@@ -103,14 +103,46 @@ def test_far_place_costs_and_online_softens_the_cost():
     assert _value(place.place_values, far) == pytest.approx(closeness - 0.5 * (1 - closeness), abs=1e-4)
     assert _value(place.place_values, online) == pytest.approx(closeness - 0.1 * (1 - closeness), abs=1e-4)
     facts = place.place_facts(_question(far), 1)
-    assert facts == {"relation": "elsewhere", "region": "1201", "km": 233, "online": False}
+    assert facts == {
+        "relation": "elsewhere",
+        "region": "1201",
+        "seat": "1201",
+        "via": "seats",
+        "km": 233,
+        "region_km": 233,
+        "online": False,
+    }
 
 
 def test_region_of_work_counts_where_it_is_closer_than_the_seat():
     snapshot = _placed("1401", "1201", works_in=["1401"]).snapshot()
     assert _value(place.place_values, snapshot) == 1.0
     assert _value(place.place_values, snapshot, "a", seeker_id="b") == 1.0
-    assert place.place_facts(_question(snapshot), 1)["relation"] == "same_powiat"
+    facts = place.place_facts(_question(snapshot), 1)
+    # The closest pair is one region; the seats stay 233 km apart, and that is what is said of them.
+    assert {name: facts[name] for name in ("relation", "region", "seat", "via", "km", "region_km")} == {
+        "relation": "same_powiat",
+        "region": "1401",
+        "seat": "1201",
+        "via": "provider",
+        "km": 233,
+        "region_km": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "via"),
+    [
+        ({"region": "1401"}, {"region": "1402"}, "seats"),
+        ({"region": "1401"}, {"region": "1201", "works_in": ["1402"]}, "provider"),
+        ({"region": "1201", "works_in": ["1402"]}, {"region": "1401"}, "seeker"),
+        ({"region": "1201", "works_in": ["1401"]}, {"region": "1403", "works_in": ["1401"]}, "both"),
+        ({"works_in": ["1401"]}, {"region": "1401"}, "regions"),
+        ({"region": "1401"}, {"works_in": ["1401"]}, "regions"),
+    ],
+)
+def test_it_is_known_who_has_no_seat_in_the_closest_pair_of_regions(a, b, via):
+    assert place.place_facts(_question(Network().actor("a", **a).actor("b", **b).snapshot()), 1)["via"] == via
 
 
 def test_unknown_place_neither_adds_nor_takes_away():

@@ -9,6 +9,7 @@ import matching
 from matching import SIGNALS, Band, Caveat, InvalidOption, Kind, Reason, band_label, recommend, sentence
 from matching.eligibility import RULES
 from matching.wording import english, polish
+from seeds.reference import labels
 from tests.networks import JOINED, Network
 
 WORDINGS = (polish, english)
@@ -71,6 +72,11 @@ def test_mentor_is_described_unless_a_name_is_given():
     assert _said(caveat, m="Jagna Przykładowa") == "Jagna Przykładowa już was wspiera."
 
 
+def _place_facts(**facts):
+    usual = {"provider_id": "b", "seat": "1402", "via": "seats", "km": 143, "region_km": 0, "online": False}
+    return usual | facts
+
+
 @pytest.mark.parametrize(
     ("relation", "km", "expected"),
     [
@@ -81,16 +87,60 @@ def test_mentor_is_described_unless_a_name_is_given():
     ],
 )
 def test_place_is_said_as_people_say_it(relation, km, expected):
-    facts = {"provider_id": "b", "relation": relation, "region": "1201", "km": km, "online": False}
+    facts = _place_facts(relation=relation, region="1201", seat="1201", km=km, region_km=km)
     assert _said(Reason("place", "both", 0.2, facts)) == expected
 
 
 def test_working_online_is_said_beside_a_distance():
-    facts = {"provider_id": "b", "relation": "same_voivodeship", "region": "14", "km": 90, "online": True}
+    facts = _place_facts(relation="same_voivodeship", region="14", km=90, online=True)
     assert _said(Reason("place", "both", 0.2, facts)) == (
-        "Działacie w tym samym województwie (województwo 14); siedziby dzieli około 90 km. "
-        "Obie strony pracują też online."
+        "Działacie w tym samym województwie (14); siedziby dzieli około 90 km. Obie strony pracują też online."
     )
+
+
+@pytest.mark.parametrize(
+    ("provider", "via", "expected"),
+    [
+        ("b", "provider", "Działa też w waszym województwie (14), choć siedzibę ma około 143 km od was."),
+        ("m", "provider", "Około 143 km od was, ale pomaga też w waszym województwie (14)."),
+        ("b", "seeker", "Siedzibę ma około 143 km od was, ale w województwie, w którym też działacie (14)."),
+        ("b", "both", "Obie strony działają też w tym samym województwie (14), choć siedziby dzieli około 143 km."),
+        ("m", "both", "Obie strony działają też w tym samym województwie (14), choć dzieli was około 143 km."),
+        ("m", "seats", "Działacie w tym samym województwie (14); dzieli was około 143 km."),
+        ("b", "regions", "Działacie w tym samym województwie (14)."),
+    ],
+)
+def test_a_seat_is_told_from_a_region_of_work(provider, via, expected):
+    facts = _place_facts(provider_id=provider, via=via, relation="same_voivodeship", region="14")
+    assert _said(Reason("place", "both", 0.2, facts)) == expected
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("relation", ["same_powiat", "neighbouring", "elsewhere"])
+@pytest.mark.parametrize("via", ["seats", "provider", "seeker", "both", "regions"])
+@pytest.mark.parametrize("provider", ["b", "m"])
+def test_no_person_has_a_seat(provider, via, relation, language):
+    facts = _place_facts(provider_id=provider, via=via, relation=relation, region="1201")
+    words = _said(Reason("place", "both", 0.2, facts), language)
+    assert words.endswith(".")
+    assert ("siedzib" in words.lower() or "seat" in words) <= (provider == "b")
+
+
+def test_a_distance_stands_beside_the_region_that_it_is_to():
+    # The provider's seat is 213 km away; the region where it also works is nearer, but far too.
+    facts = _place_facts(relation="elsewhere", region="1201", seat="1402", via="provider", km=213, region_km=180)
+    assert _said(Reason("place", "both", -0.2, facts)) == "Dzieli was około 213 km (powiat 1402)."
+
+
+def test_days_are_written_as_people_write_them():
+    caveat = Caveat("joined_lately", {"provider_id": "b", "joined": "2022-04-25"})
+    assert "(25 kwietnia 2022)" in _said(caveat)
+    assert "(25 April 2022)" in _said(caveat, "en")
+
+
+@pytest.mark.parametrize(("wording", "language"), [(polish, "pl"), (english, "en")])
+def test_components_are_called_what_the_reference_calls_them(wording, language):
+    assert {code: getattr(label, language) for code, label in labels("component").items()} == wording._COMPONENTS
 
 
 @pytest.mark.parametrize(
@@ -103,7 +153,7 @@ def test_free_places_take_the_polish_plural(n_free, expected):
 
 def test_note_without_needs_names_the_component():
     note = Caveat("needs_missing", {"seeker_id": "a", "component": "image"})
-    assert "w części programu „budowanie wizerunku”" in _said(note)
+    assert "w części programu „wizerunek”" in _said(note)
     assert _said(note, "en").startswith("You have not said what you need in image building,")
 
 

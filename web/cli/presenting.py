@@ -8,7 +8,7 @@ from matching.results import Explanation, Recommendation, Suggestion
 from seeds.reference import label
 from web.cli.wording import count, number, word
 from web.services.cards import Card
-from web.services.wording import Wording
+from web.services.wording import Wording, rules_to_say
 
 _MARGIN = "    "
 
@@ -38,10 +38,40 @@ def recommendation_lines(answer: Recommendation, wording: Wording) -> Iterator[s
 
 def suggestion_lines(suggestion: Suggestion, wording: Wording, lead: str = "") -> Iterator[str]:
     """One suggestion: who, how good, each reason with what it adds, and what speaks against it."""
-    language = wording.language
     provider = wording.card(suggestion.provider_id)
     yield f"{lead}{provider.name} – {wording.band(suggestion.band)}"
-    yield _MARGIN + ", ".join(part for part in (provider.actor_id, place(provider)) if part)
+    yield _MARGIN + _where(provider)
+    yield from _reason_lines(suggestion, wording)
+
+
+def explanation_lines(explanation: Explanation, wording: Wording) -> Iterator[str]:
+    """Why a pair is, or is not, suggested."""
+    language = wording.language
+    if explanation.excluded_by:
+        yield from _excluded_lines(explanation, wording)
+    else:
+        yield from suggestion_lines(explanation.suggestion, wording)
+    if explanation.rank is not None:
+        gap = number(explanation.gap, language).removeprefix("+")
+        where = word("shown", language) if explanation.gap <= 0 else word("gap", language, gap=gap)
+        rank, n_eligible = count(explanation.rank, language), count(explanation.n_eligible, language)
+        yield f"{word('rank', language, rank=rank, n=n_eligible)}; {where}".capitalize()
+
+
+def _excluded_lines(explanation: Explanation, wording: Wording) -> Iterator[str]:
+    """A pair that is not suggested: the rules first, and no word on how good it is."""
+    provider = wording.card(explanation.suggestion.provider_id)
+    yield provider.name
+    yield _MARGIN + _where(provider)
+    yield word("excluded", wording.language)
+    yield from (f"{_MARGIN}{wording.sentence(rule)}" for rule in rules_to_say(explanation))
+    if explanation.suggestion.seeker_id != provider.actor_id:
+        yield word("otherwise", wording.language)
+        yield from _reason_lines(explanation.suggestion, wording)
+
+
+def _reason_lines(suggestion: Suggestion, wording: Wording) -> Iterator[str]:
+    language = wording.language
     for reason in suggestion.reasons:
         yield f"{_MARGIN}{number(reason.contribution, language):>6}  {wording.sentence(reason)}"
     yield f"{_MARGIN}{number(suggestion.score, language):>6}  {word('score', language)}: {_sides(suggestion, language)}"
@@ -49,18 +79,8 @@ def suggestion_lines(suggestion: Suggestion, wording: Wording, lead: str = "") -
         yield f"{_MARGIN}     !  {wording.sentence(caveat)}"
 
 
-def explanation_lines(explanation: Explanation, wording: Wording) -> Iterator[str]:
-    """Why a pair is, or is not, suggested."""
-    language = wording.language
-    yield from suggestion_lines(explanation.suggestion, wording)
-    if explanation.excluded_by:
-        yield word("excluded", language)
-        yield from (f"{_MARGIN}{wording.sentence(rule)}" for rule in explanation.excluded_by)
-    if explanation.rank is not None:
-        gap = number(explanation.gap, language).removeprefix("+")
-        where = word("shown", language) if explanation.gap <= 0 else word("gap", language, gap=gap)
-        rank, n_eligible = count(explanation.rank, language), count(explanation.n_eligible, language)
-        yield f"{word('rank', language, rank=rank, n=n_eligible)}; {where}".capitalize()
+def _where(provider: Card) -> str:
+    return ", ".join(part for part in (provider.actor_id, place(provider)) if part)
 
 
 def _sides(suggestion: Suggestion, language: str) -> str:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 WORDS = {
-    "peer": ("Z kim działać razem", "Who to work with"),
-    "mentor": ("Który mentor może pomóc", "Which mentor can help"),
-    "partner": ("Jaki partner z innego sektora", "Which partner of another sector"),
+    "peer": ("Z kim współpracować", "Who to work with"),
+    "mentor": ("Wsparcie mentorskie", "Mentors"),
+    "partner": ("Partnerzy z innych sektorów", "Partners of other sectors"),
     "score": ("razem", "in all"),
     "sides": (
-        "z tego dla pytających {seeker}, dla drugiej strony {provider}",
-        "of it for who asks {seeker}, for the other side {provider}",
+        "wasz zysk {seeker}, zysk drugiej strony {provider}",
+        "your gain {seeker}, the other side’s {provider}",
     ),
     "reranked": ("zmiana przez kolejność na liście {list}", "changed by the order of the list {list}"),
-    "eligible": ("Rozważono podmioty spełniające warunki: {n}.", "Considered, as the rules allow: {n}."),
+    "eligible": ("Pasujących możliwości: {n}.", "Possibilities that fit: {n}."),
     "none": ("Brak propozycji.", "No suggestions."),
     "rank": ("miejsce {rank} z {n}", "place {rank} of {n}"),
     "shown": ("jest wśród pokazanych propozycji", "is among the suggestions shown"),
     "gap": ("do pokazanych brakuje {gap}", "{gap} short of those shown"),
-    "excluded": ("Tej pary nie proponujemy:", "This pair is not suggested:"),
+    "excluded": ("Tej pary nie proponujemy.", "This pair is not suggested."),
+    "otherwise": ("Co wynika z samego porównania:", "What comparing the two gives all the same:"),
     "demo": ("Trzy propozycje dla organizacji:", "Three suggestions for the organisation:"),
     "nobody": (
         "w sieci nie ma nikogo o nazwie „{text}”; spróbujcie z fragmentem nazwy albo podajcie identyfikator",

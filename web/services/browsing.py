@@ -152,7 +152,7 @@ def _check_listing(criteria: Criteria, page: int, size: int) -> None:
     if len(criteria.text) > MAX_TEXT_CHARACTERS:
         raise InvalidOption("text", criteria.text, f"at most {MAX_TEXT_CHARACTERS} characters")
     if page < 1:
-        raise InvalidOption("page", page, "1 or more")
+        raise InvalidOption("page", page, "1, 2, 3, …")
     if not 1 <= size <= MAX_PAGE_SIZE:
         raise InvalidOption("size", size, f"1–{MAX_PAGE_SIZE}")
 

@@ -110,6 +110,12 @@ class WordedExplanation:
         return tuple(side for side in _ORDER_OF_SIDES if self.worded.reasons_of(side))
 
 
+def rules_to_say(answer: Explanation) -> tuple[Caveat, ...]:
+    """The rules that exclude the pair; where somebody is compared with itself, only that."""
+    itself = tuple(rule for rule in answer.excluded_by if rule.code == "self")
+    return itself or answer.excluded_by
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What is needed to word an answer: the network it comes from, names, a language."""
@@ -142,7 +148,7 @@ class Wording:
             seeker=self.card(answer.suggestion.seeker_id),
             answer=answer,
             worded=worded,
-            excluded_by=self.sentences(answer.excluded_by),
+            excluded_by=self.sentences(rules_to_say(answer)),
             scale=Scale.of(reason.contribution for reason in worded.reasons),
         )
 

@@ -108,7 +108,7 @@ def test_problem_speaks_the_language_asked_for(client):
     polish = client.get("/api/v1/actors/nope?lang=pl").json
     english = client.get("/api/v1/actors/nope?lang=en").json
     assert (polish["status"], english["status"]) == (404, 404)
-    assert polish["title"] == "Nie ma takiej strony"
+    assert polish["title"] == "Pod tym adresem niczego nie ma"
     assert english["detail"] == "There is no “nope” in the network. Look it up by name."
 
 

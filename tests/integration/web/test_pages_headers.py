@@ -64,7 +64,7 @@ def test_request_number_given_is_replaced_where_it_is_not(client, given):
 def test_foreign_host_name_is_refused(client, host, address):
     response = client.get(address, headers={"Host": host})
     assert response.status_code == 400
-    assert response.mimetype == "text/plain"
+    assert response.mimetype == ("application/problem+json" if address.startswith("/api/") else "text/plain")
     assert "Content-Security-Policy" in response.headers
 
 

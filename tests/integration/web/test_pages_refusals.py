@@ -89,6 +89,33 @@ def test_unknown_page_is_friendly_and_offers_search(client, ids, address):
     assert response.headers["X-Request-Id"] in body
 
 
+@pytest.mark.parametrize(
+    ("query", "label", "value"),
+    [
+        ("role=Robot", "„Rola”", "Osoba mentorska"),
+        ("order=size", "„Kolejność”", "Według nazwy"),
+        ("page=0", "„Numer strony”", "1, 2, 3, …"),
+    ],
+)
+def test_a_wrong_value_is_told_in_the_words_of_the_page(client, query, label, value):
+    body = client.get(f"/organizacje?{query}").get_data(as_text=True)
+    assert f"pola {label}" in body
+    assert value in body.split("Dozwolone: ")[1].split("</p>")[0]
+
+
+@pytest.mark.parametrize(("method", "status"), [("get", 404), ("delete", 405)])
+def test_programs_are_not_told_about_pages(client, method, status):
+    address = "/api/v1/nope" if status == 404 else "/api/v1/actors"
+    problem = getattr(client, method)(address, headers={"Accept-Language": "en"}).get_json(force=True)
+    assert problem["status"] == status
+    assert "page" not in problem["title"] + problem["detail"]
+
+
+def test_a_program_at_a_foreign_host_gets_a_problem(client):
+    response = client.get("/api/v1/health", headers={"Host": "example.org"})
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")
+
+
 def test_wrong_method_names_those_that_work(client):
     response = client.delete("/organizacje")
     assert response.status_code == 405

@@ -1,0 +1,40 @@
+"""What pages call a part of their address, and the values that it may have."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from web import labels
+
+# By the names of `web.pages.blueprint.PARAMETERS`, and the name that services have for the text.
+_OPTIONS: dict[str, LazyString] = {
+    "q": _l("Name, place or register number"),
+    "text": _l("Name, place or register number"),
+    "role": _l("Role"),
+    "region": _l("Voivodeship"),
+    "sphere": _l("Sphere"),
+    "component": _l("Part of the programme"),
+    "order": _l("Order"),
+    "page": _l("Page number"),
+    "kind": _l("What to look for"),
+    "k": _l("How many suggestions"),
+}
+_VALUES: dict[str, dict[str, LazyString]] = {
+    "role": labels.ROLES,
+    "component": labels.COMPONENTS,
+    "kind": labels.KINDS_ASKED,
+    "order": {"name": _l("By name"), "newest": _l("Newest first")},
+}
+
+
+def option_in_words(option: str) -> str:
+    """What the page calls an option, in quotes; its code where the page has no word for it."""
+    return str(gettext("“%(label)s”", label=_OPTIONS[option])) if option in _OPTIONS else option
+
+
+def allowed_in_words(option: str, allowed: str) -> str:
+    """The values allowed, each as the page calls it."""
+    values = _VALUES.get(option, {})
+    return ", ".join(str(values.get(one, one)) for one in allowed.split(", "))
