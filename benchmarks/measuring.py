@@ -6,7 +6,7 @@ import json
 import os
 import platform
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -62,7 +62,7 @@ def table(measurements: Sequence[Measurement]) -> str:
     return "\n".join(lines)
 
 
-def save(measurements: Sequence[Measurement], title: str, conditions: dict[str, int | str]) -> Path:
+def save(measurements: Sequence[Measurement], title: str, conditions: Mapping[str, int | str]) -> Path:
     """Write the results as JSON and as a table; return where the JSON is."""
     RESULTS.mkdir(exist_ok=True)
     load_before = " ".join(f"{load:.1f}" for load in os.getloadavg())
@@ -70,11 +70,11 @@ def save(measurements: Sequence[Measurement], title: str, conditions: dict[str, 
     measured_at = datetime.now(UTC).isoformat(timespec="minutes")
     content = {
         "measured_at": measured_at,
-        "conditions": conditions | machine,
+        "conditions": {**conditions, **machine},
         "measurements": [asdict(one) for one in measurements],
     }
     path = RESULTS / f"{title}.json"
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    stated = ", ".join(f"{name} {value}" for name, value in (conditions | machine).items())
+    stated = ", ".join(f"{name} {value}" for name, value in {**conditions, **machine}.items())
     path.with_suffix(".txt").write_text(f"{measured_at}: {stated}\n\n{table(measurements)}\n", encoding="utf-8")
     return path
