@@ -96,6 +96,7 @@ def _moment(number: int) -> datetime:
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 _WRITE: dict[Kind, Callable[[Any], Stored]] = {
+    Kind.BOOL: int,  # the driver is slow with a bool
     Kind.DATE: days,
     Kind.DATETIME: _microseconds,
     Kind.STR_LIST: _json,

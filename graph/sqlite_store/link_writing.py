@@ -12,7 +12,7 @@ from graph.errors import MissingEnd
 from graph.model import Link, LinkKey, keeps_until, refuse_disorder
 from graph.schema import LinkType
 from graph.sqlite_store import sql
-from graph.sqlite_store.rows import key_row, link_of, link_rows, role_text, sendable
+from graph.sqlite_store.rows import key_row, link_of, link_rows, role_text
 
 
 class KnownEnds:
@@ -47,11 +47,11 @@ def write_links(connection: sqlite3.Connection, links: Sequence[Link], ends: Kno
         kind = schema.link_type(name)
         _refuse_missing_ends(connection, kind, same_type, ends)
         if replace:
-            connection.executemany(sql.LINKS[name].replace, sendable(link_rows(kind, same_type)))
+            connection.executemany(sql.LINKS[name].replace, link_rows(kind, same_type))
         elif any(None in link.properties.values() for link in same_type):
             _write_with_removals(connection, kind, same_type)
         else:
-            connection.executemany(sql.LINKS[name].upsert, sendable(link_rows(kind, same_type)))
+            connection.executemany(sql.LINKS[name].upsert, link_rows(kind, same_type))
         _refuse_disorder(connection, kind, same_type)
 
 
@@ -64,7 +64,7 @@ def _refuse_disorder(connection: sqlite3.Connection, kind: LinkType, written: Se
 
 def _write_with_removals(connection: sqlite3.Connection, kind: LinkType, links: Sequence[Link]) -> None:
     """Upsert one by one: of two writes to one link, the later one may set what the earlier removed."""
-    for link, row in zip(links, sendable(link_rows(kind, links)), strict=True):
+    for link, row in zip(links, link_rows(kind, links), strict=True):
         connection.execute(sql.LINKS[kind.name].upsert, row)
         identity = key_row(link.key)
         for name, value in link.properties.items():

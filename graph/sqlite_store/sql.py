@@ -109,11 +109,6 @@ def _listed(names: Iterable[str], form: str = '"{0}"', between: str = ", ") -> s
     return between.join(form.format(name) for name in names)
 
 
-def _values(names: Iterable[str]) -> str:
-    """Parameters for the columns; `columns.ABSENT` stands for NULL."""
-    return _listed(names, "NULLIF(?, char(0))")
-
-
 def _node_statements(base: str) -> NodeStatements:
     table = f'"node_{base}"'
     properties = node_properties(base)
@@ -137,7 +132,7 @@ def _node_statements(base: str) -> NodeStatements:
         drop_index=f'DROP INDEX IF EXISTS "node_{base}_search"',
         any=f"SELECT EXISTS (SELECT 1 FROM {table})",
         upsert=f"""
-            INSERT INTO {table} ({_listed(("id", *kept))}) VALUES (?, {_values(kept)})
+            INSERT INTO {table} ({_listed(("id", *kept))}) VALUES ({_listed(("id", *kept), "?")})
             ON CONFLICT (id) DO UPDATE SET {_listed(kept, '"{0}" = excluded."{0}"')}
         """,
         find=f"{select} WHERE id IN (SELECT value FROM json_each(?))",
@@ -160,7 +155,7 @@ def _link_statements(kind: LinkType) -> LinkStatements:
     others = [name for name in names if name not in kind.key]
     key = ("source", "target", *kind.key)
     columns = _listed(("source", "target", *names))
-    marks = ", ".join(["?", "?", *([_values(names)] if names else [])])
+    marks = _listed(("source", "target", *names), "?")
     this_one = _listed(key, '"{0}" = ?', " AND ")
     insert = f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT ({_listed(key)}) DO "
     keep = _listed(others, '"{0}" = coalesce(excluded."{0}", "{0}")')

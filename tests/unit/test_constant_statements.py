@@ -46,6 +46,7 @@ def test_tables_of_statements_are_made_at_import_from_the_names_of_the_schema(pa
     assert {name for name in imported if name.startswith("graph")} <= {
         "graph",
         "graph.schema",
+        "graph.model",
         "graph.sqlite_store.columns",
     }
 
