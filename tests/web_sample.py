@@ -50,10 +50,18 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def copy_of(sample_folder: Path, folder: Path) -> Path:
+    """The folder, made, with a copy of the sample: even reading leaves a line of what was shown."""
+    folder.mkdir()
+    for name in DATABASES:
+        shutil.copy(sample_folder / name, folder / name)
+    return folder
+
+
 @pytest.fixture(scope="session")
-def shared_ogniwo(sample_folder: Path) -> Any:
+def shared_ogniwo(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """One Ogniwo over the sample for all tests that only read."""
-    with Ogniwo.open(settings_of(sample_folder)) as ogniwo:
+    with Ogniwo.open(settings_of(copy_of(sample_folder, tmp_path_factory.mktemp("shared") / "sample"))) as ogniwo:
         yield ogniwo
 
 
@@ -92,11 +100,7 @@ def client(app: Any) -> Any:
 @pytest.fixture
 def own_ogniwo(sample_folder: Path, tmp_path: Path) -> Any:
     """An Ogniwo over a copy of the sample, for a test that writes."""
-    folder = tmp_path / "own"
-    folder.mkdir()
-    for name in DATABASES:
-        shutil.copy(sample_folder / name, folder / name)
-    with Ogniwo.open(settings_of(folder)) as ogniwo:
+    with Ogniwo.open(settings_of(copy_of(sample_folder, tmp_path / "own"))) as ogniwo:
         yield ogniwo
 
 
