@@ -61,6 +61,10 @@ class StoreUnavailable(GraphError):
     """
 
 
+class StoreAway(StoreUnavailable):
+    """The server of the network cannot be reached at present; waiting may put that right."""
+
+
 class StoreTooNew(GraphError):
     """The store was written by a newer version of Ogniwo."""
 

@@ -33,8 +33,10 @@ def start_logging(level: str = "info", log_format: str = "text") -> None:
         )
     )
     logging.basicConfig(handlers=[to_stderr], level=level.upper(), force=True)
-    for chatty in ("alembic", "neo4j", "waitress.queue"):
+    for chatty in ("alembic", "waitress.queue"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # What the driver could not do ends as an error of ours, with the next step; its own lines before that only alarm.
+    logging.getLogger("neo4j").setLevel(logging.WARNING if level == "debug" else logging.CRITICAL)
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -21,9 +21,11 @@ from graph.neo4j_store.failures import FAILURES, silent, too_slow, unavailable, 
 T = TypeVar("T")
 
 # Seconds. A call that is silent for PATIENCE makes us ask the server for a sign of life; PATIENCE and PROBE together
-# stay below the 8 seconds that a store may take to say that it is away. A living server may work until LIMIT.
+# stay below the 8 seconds that a store may take to say that it is away; a server never met is
+# given FIRST_PROBE only. A living server may work until LIMIT.
 PATIENCE = 3.0
 PROBE = 4.0
+FIRST_PROBE = 2.0
 LIMIT = 120.0
 TRANSACTION_LIMIT = 100.0
 COMMIT_RETRIES = 3
@@ -98,6 +100,7 @@ class Connection:
     def __init__(self, address: Neo4jAddress) -> None:
         self.address = address
         self._drivers: dict[int, Driver] = {}
+        self._reached = False
         self._bookmarks = GraphDatabase.bookmark_manager() if address.routed else None
 
     def read(self, work: Work[T]) -> T:
@@ -150,7 +153,7 @@ class Connection:
     def _absence(self) -> StoreUnavailable | None:
         """What keeps the server from giving a sign of life over a new connection; None if it gives one."""
         probe = Call(lambda _: self._probe())
-        return probe.outcome() if probe.wait(PROBE) else silent(self.address.uri)
+        return probe.outcome() if probe.wait(PROBE if self._reached else FIRST_PROBE) else silent(self.address.uri)
 
     def _probe(self) -> StoreUnavailable | None:
         try:
@@ -168,6 +171,7 @@ class Connection:
             call.check()
             return outcome
 
+        self._reach()
         for _ in range(COMMIT_RETRIES):
             try:
                 return self._execute(unit, writing=writing)
@@ -175,6 +179,13 @@ class Connection:
                 # Whether it was written is not known. The driver leaves it at that; our units can tell when run again.
                 call.check()
         return self._execute(unit, writing=writing)
+
+    def _reach(self) -> None:
+        # Over seconds the driver would try again what a server that is not there refuses at once. A server that was
+        # there a moment ago is worth that, one that was never met is not.
+        if not self._reached:
+            self._driver().verify_connectivity()
+            self._reached = True
 
     def _execute(self, unit: Callable[[ManagedTransaction], T], *, writing: bool) -> T:
         with self._session() as session:

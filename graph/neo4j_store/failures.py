@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
 
-from graph.errors import StoreUnavailable
+from graph.errors import StoreAway, StoreUnavailable
 
 # The driver lets an error of the system through where a connection breaks while it is being made.
 FAILURES: tuple[type[Exception], ...] = (DriverError, Neo4jError, OSError)
@@ -29,7 +29,9 @@ _UNREACHABLE = "cannot be reached; check that it runs and that NEO4J_URI is righ
 
 def unavailable(uri: str, error: Exception) -> StoreUnavailable:
     """The store's own error for one of the driver's, with the next step."""
-    return StoreUnavailable(f"Neo4j at {uri} {_advice(error)} ({_short(error)})")
+    advice = _advice(error)
+    kind = StoreAway if advice is _UNREACHABLE else StoreUnavailable
+    return kind(f"Neo4j at {uri} {advice} ({_short(error)})")
 
 
 def wrong_address(uri: str) -> StoreUnavailable:
@@ -40,11 +42,9 @@ def wrong_address(uri: str) -> StoreUnavailable:
     )
 
 
-def silent(uri: str) -> StoreUnavailable:
+def silent(uri: str) -> StoreAway:
     """The error for a server that takes connections, or took them, and says nothing."""
-    return StoreUnavailable(
-        f"Neo4j at {uri} does not answer; check that it runs and can be reached from here, then try again"
-    )
+    return StoreAway(f"Neo4j at {uri} does not answer; check that it runs and can be reached from here, then try again")
 
 
 def too_slow(uri: str, seconds: float) -> StoreUnavailable:

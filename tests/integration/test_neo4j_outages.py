@@ -4,14 +4,15 @@ import socket
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 
-from graph.errors import StoreUnavailable
+from graph.errors import StoreAway, StoreUnavailable
 from graph.model import Node, NodeKey, Unit, make_link, make_node
 from graph.neo4j_store import Neo4jAddress, Neo4jStore
 from graph.opening import open_store
@@ -97,6 +98,34 @@ def test_a_server_that_is_down_at_the_start_is_a_clear_error():
         port = taken.getsockname()[1]
     with clear_and_in_time():
         open_store(neo4j=Neo4jAddress(f"bolt://127.0.0.1:{port}", password="never sent"))
+
+
+def test_a_server_never_met_that_breaks_the_first_connection_is_not_tried_again():
+    n_met = []
+
+    def refuse(listener):
+        with suppress(OSError):  # the listener was closed
+            while True:
+                listener.accept()[0].close()
+                n_met.append(1)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        Thread(target=refuse, args=(listener,), daemon=True).start()
+        with clear_and_in_time():
+            open_store(neo4j=Neo4jAddress(f"bolt://127.0.0.1:{listener.getsockname()[1]}", password="never sent"))
+        listener.shutdown(socket.SHUT_RDWR)
+    assert len(n_met) == 1
+
+
+def test_only_a_server_that_may_come_back_is_said_to_be_away(empty_neo4j):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    gone, refused = Neo4jAddress(f"bolt://127.0.0.1:{port}"), replace(empty_neo4j.address, user="nobody-at-all")
+    with pytest.raises(StoreAway):
+        open_store(neo4j=gone)
+    with pytest.raises(StoreUnavailable) as error:
+        open_store(neo4j=refused)
+    assert not isinstance(error.value, StoreAway)
 
 
 def test_a_host_that_nobody_knows_is_a_clear_error():

@@ -9,8 +9,11 @@ import sys
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+
+from tests.wire import Wire
 
 OGNIWO = Path(sys.executable).parent / "ogniwo"
 
@@ -120,3 +123,37 @@ def test_commands_write_polish_in_a_plain_locale(environment):
         check=True,
     )
     assert "Koło Łąka" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_serve_without_its_server_says_so_once_and_waits_until_it_is_ended(environment, monkeypatch, sent):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    monkeypatch.setenv("NEO4J_URI", f"bolt://127.0.0.1:{port}")
+    with _started("serve") as process:
+        first, second = process.stderr.readline(), process.stderr.readline()
+        process.send_signal(sent)
+        _, rest = process.communicate(timeout=20)
+    assert "cannot be reached" in first
+    assert second == "Serving begins when it answers; Ctrl-C ends.\n"
+    assert rest == ""
+    assert process.returncode == 0
+
+
+@pytest.mark.neo4j
+def test_serve_begins_once_its_server_answers(environment, monkeypatch, empty_neo4j):
+    parts, known = urlsplit(empty_neo4j.address.uri), empty_neo4j.address
+    with Wire(parts.hostname, parts.port) as wire:
+        wire.go_away()
+        monkeypatch.setenv("NEO4J_URI", f"bolt://127.0.0.1:{wire.port}")
+        monkeypatch.setenv("NEO4J_USER", known.user)
+        monkeypatch.setenv("NEO4J_PASSWORD", known.password)
+        monkeypatch.setenv("NEO4J_DATABASE", known.database or "")
+        with _started("serve") as process:
+            assert "cannot be reached" in process.stderr.readline()
+            wire.come_back()
+            with urllib.request.urlopen(_address(process), timeout=10) as page:
+                assert page.status == 200
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=20)
+        assert process.returncode == 0

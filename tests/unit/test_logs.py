@@ -53,6 +53,13 @@ def test_events_of_libraries_come_in_the_same_format(capsys):
     assert (event["event"], event["logger"], event["level"]) == ("slow: 3", "a.library", "warning")
 
 
+@pytest.mark.parametrize(("level", "n_lines"), [("warning", 0), ("error", 0), ("info", 0), ("debug", 1)])
+def test_the_driver_of_neo4j_is_heard_only_where_somebody_debugs(capsys, level, n_lines):
+    start_logging(level, "text")
+    logging.getLogger("neo4j.pool").error("Unable to retrieve routing information")
+    assert capsys.readouterr().err.count("routing") == n_lines
+
+
 def test_an_error_brings_its_trace_also_in_json(capsys):
     start_logging("info", "json")
     try:

@@ -27,7 +27,7 @@ def running(settings: Settings | None = None) -> Iterator[Ogniwo]:
     from web.ogniwo import Ogniwo
 
     chosen = settings or read_settings()
-    start_logging("warning", chosen.log_format)
+    start_logging("debug" if chosen.log_level == "debug" else "warning", chosen.log_format)
     with Ogniwo.open(chosen) as ogniwo:
         for one in ogniwo.completed:
             outcome = "completed" if one.error is None else f"given up, because {one.error}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import time
 from dataclasses import replace
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from web.settings import Settings
 
 _THREADS = 8
+_PAUSE_SECONDS = 2.0
 
 
 @click.command()
@@ -35,8 +37,36 @@ def serve(host: str | None, port: int | None) -> None:
         port=settings.port if port is None else port,
     )
     refuse_other_machines(settings)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        _wait_for_network(settings)
+    except KeyboardInterrupt:
+        return
     with running(settings) as ogniwo:
         serve_until_stopped(ogniwo)
+
+
+def _wait_for_network(settings: Settings) -> None:
+    """Return once a network on a server answers; what keeps it away is said once, Ctrl-C and SIGTERM end.
+
+    What waiting does not put right, such as a wrong password, is an error at once.
+    """
+    from graph.errors import StoreAway
+    from web.logs import start_logging
+    from web.ogniwo import open_network
+
+    start_logging("warning", settings.log_format)
+    said = False
+    while settings.neo4j_uri is not None:
+        try:
+            open_network(settings).close()
+        except StoreAway as error:
+            if not said:
+                click.echo(f"{error}\nServing begins when it answers; Ctrl-C ends.", err=True)
+                said = True
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def refuse_other_machines(settings: Settings) -> None:
