@@ -82,7 +82,13 @@ free_port() {
     printf '%s' "$port"
 }
 
-known() { sed -n "s/^export OGNIWO_TEST_NEO4J_$1=//p" "$env_file" 2>/dev/null || true; }
+# Read as the shell reads it, for a password may have signs that are quoted there.
+known() (
+    name=OGNIWO_TEST_NEO4J_$1
+    unset "$name"
+    [ ! -r "$env_file" ] || . "$env_file"
+    printf '%s' "${!name:-}"
+)
 
 known_port() { known URI | sed -n 's/.*:\([0-9]*\)$/\1/p'; }
 
@@ -114,11 +120,7 @@ END
 write_env() {
     (
         umask 077
-        cat >"$env_file.part" <<END
-export OGNIWO_TEST_NEO4J_URI=bolt://127.0.0.1:$1
-export OGNIWO_TEST_NEO4J_USER=neo4j
-export OGNIWO_TEST_NEO4J_PASSWORD=$2
-END
+        printf 'export OGNIWO_TEST_NEO4J_%s=%q\n' URI "bolt://127.0.0.1:$1" USER neo4j PASSWORD "$2" >"$env_file.part"
     )
     chmod 600 "$env_file.part"
     mv "$env_file.part" "$env_file"
@@ -126,10 +128,10 @@ END
 
 # The password travels in a file that only its owner may read, never on a command line that everybody can list.
 set_password() {
-    local arguments=$home/run/set-password
+    local arguments=$home/run/set-password quoted=${1//\\/\\\\}
     (
         umask 077
-        printf 'org.neo4j.cli.AdminTool\ndbms\nset-initial-password\n%s\n' "$1" >"$arguments"
+        printf 'org.neo4j.cli.AdminTool\ndbms\nset-initial-password\n"%s"\n' "${quoted//\"/\\\"}" >"$arguments"
     )
     NEO4J_HOME=$home NEO4J_CONF=$home/conf java -cp "$home/lib/*" "@$arguments" >"$home/logs/set-password.log" 2>&1 ||
         { rm -f "$arguments"; fail "the password could not be set; see $home/logs/set-password.log"; }

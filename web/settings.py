@@ -192,7 +192,10 @@ def _office_url(value: str) -> str:
         raise _wrong(without_password(value), allowed)
     if parts.scheme == "sqlite" and not parts.netloc and parts.path.startswith("//") and len(parts.path) > 2:
         return value
-    if parts.scheme in {"postgresql", "postgres", "postgresql+psycopg"} and len(parts.path) > 1:
+    if "pass" in parts.query.lower():
+        raise _wrong(without_password(value), f"{allowed}, with the password before the host, where it is never shown")
+    on_server = value.startswith(f"{parts.scheme}://") and len(parts.path) > 1
+    if on_server and parts.scheme in {"postgresql", "postgres", "postgresql+psycopg"}:
         return "postgresql+psycopg" + value[len(parts.scheme) :]
     raise _wrong(without_password(value), allowed)
 
@@ -212,8 +215,12 @@ def without_password(url: str) -> str:
 
     >>> without_password("postgresql://anna:tajne@db/ogniwo")
     'postgresql://anna:***@db/ogniwo'
+    >>> without_password("neo4j:tajne@db"), without_password("postgresql://db/ogniwo?password=tajne")
+    ('neo4j:***@db', 'postgresql://db/ogniwo?password=***')
     """
-    return re.sub(r"(//[^:/@]*):.*@", r"\1:***@", url)
+    hidden = re.sub(r"([?&][^=&]*pass[^=&]*=)[^&]*", r"\1***", url, flags=re.IGNORECASE)
+    named = re.sub(r"(//[^:/@]*):.*@", r"\1:***@", hidden)
+    return named if named != hidden else re.sub(r"^([\w+.-]+:)?(//)?.*@", r"\1\2***@", hidden)
 
 
 VARIABLES: tuple[Variable, ...] = (

@@ -13,6 +13,7 @@ from web import folder
 from web.folder import FolderInUse
 from web.ogniwo import Ogniwo
 from web.services.backup import take_backup
+from web.services.diagnosis import diagnose
 from web.services.recording import add_organisation
 from web.services.restore import restore_backup
 
@@ -125,3 +126,42 @@ def test_a_start_during_a_restore_says_that_a_backup_is_being_restored(tmp_path,
         with pytest.raises(FolderInUse, match="being restored"):
             folder.use(tmp_path)
     alone.let_go()
+
+
+@pytest.mark.parametrize("prepare", [lambda _place: None, _cut_off_restore], ids=["going on", "cut off"])
+def test_doctor_opens_no_database_that_is_being_restored(settings, monkeypatch, prepare):
+    monkeypatch.setattr(folder, "_WAIT_SECONDS", 0.1)
+    alone = folder.use_alone(settings.folder)
+    prepare(settings.folder)
+    before = settings.network_path.read_bytes()
+    found = diagnose(settings)
+    alone.let_go()
+    assert not found.healthy
+    assert any("restore" in problem for problem in found.problems)
+    assert (found.network.version, found.office.version) == ("not looked at", "not looked at")
+    assert settings.network_path.read_bytes() == before
+
+
+def test_no_restore_begins_while_doctor_looks(settings, monkeypatch):
+    monkeypatch.setattr(folder, "_WAIT_SECONDS", 0.1)
+    refused = []
+
+    def look(path):
+        with pytest.raises(FolderInUse) as error:
+            folder.use_alone(settings.folder)
+        refused.append(error)
+
+    monkeypatch.setattr("web.services.diagnosis._damage", look)
+    assert diagnose(settings).healthy
+    assert refused
+
+
+def test_a_folder_may_have_signs_in_its_name_that_mean_something_in_addresses(settings, tmp_path):
+    odd = _fresh(settings, tmp_path / "what? #1 50%20 & łąka")
+    with Ogniwo.open(odd) as ogniwo:
+        add_organisation(ogniwo, {"name": "Koło Łąka"}, **ASKED)
+        take_backup(ogniwo, tmp_path / "backup.zip", **ASKED)
+    assert all(file.stat().st_size for file in odd.files)
+    restore_backup(tmp_path / "backup.zip", odd, overwrite=True, **ASKED)
+    assert diagnose(odd).healthy
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["backup.zip", "ogniwo", odd.folder.name]

@@ -92,6 +92,27 @@ def test_an_unknown_command_shows_the_known_ones():
         assert f"ops/neo4j.sh {command}" in tried.stderr
 
 
+WRITTEN_AND_READ = """
+source <(sed '/^case "${1:-}" in/,$d' "$1")
+mkdir -p "$home"
+write_env 7687 "$2"
+eval "$(print_env)"
+printf '%s\\n' "$NEO4J_PASSWORD" "$(known PASSWORD)" "$(known_port)"
+"""
+
+
+@pytest.mark.parametrize("password", ["0a1b", "a b'c\"d$HOME`id`\\e;#f", "łąka!*"])
+def test_a_password_is_kept_for_the_shell_whatever_signs_it_has(tmp_path, password):
+    done = subprocess.run(
+        ["bash", "-c", WRITTEN_AND_READ, "bash", str(SCRIPT), password],
+        env=os.environ | {"OGNIWO_NEO4J_HOME": str(tmp_path / "neo4j")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines() == [password, password, "7687"]
+
+
 @pytest.fixture
 def own_home(tmp_path):
     """A home with the installed server's libraries and nothing else; whatever runs there is stopped afterwards."""

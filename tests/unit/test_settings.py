@@ -105,6 +105,26 @@ def test_a_password_with_an_at_sign_is_hidden_whole():
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NEO4J_URI", "neo4j:tajne@host:7687"),
+        ("NEO4J_URI", "tajne@host:7687"),
+        ("NEO4J_URI", "bolt://tajne@host"),
+        ("NEO4J_URI", "http://host/?password=tajne"),
+        ("OGNIWO_OFFICE_URL", "postgresql:anna:tajne@db/office"),
+        ("OGNIWO_OFFICE_URL", "postgresql://anna@db/office?password=tajne"),
+        ("OGNIWO_OFFICE_URL", "postgresql://anna@db/office?sslmode=require&sslpassword=tajne&x=1"),
+        ("OGNIWO_OFFICE_URL", "mysql://anna:ta/jne:tajne@db/office"),
+    ],
+)
+def test_no_error_shows_a_password_wherever_it_stands(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(InvalidSettings) as refused:
+        Settings.from_environment()
+    assert "tajne" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
     ("host", "expected"),
     [("127.0.0.1", True), ("127.8.8.8", True), ("::1", True), ("LOCALHOST", True), ("0.0.0.0", False), ("::", False)],
 )

@@ -66,9 +66,10 @@ def make_engine(url: str) -> sa.Engine:
 
 
 def _sqlite_engine(url: str) -> sa.Engine:
-    Path(sa.make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+    path = url.removeprefix("sqlite:///")
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(
-        url,
+        sa.URL.create("sqlite", database=path),  # as it is, for a path may have signs that mean something in addresses
         max_overflow=-1,  # waiting for a lock of the file is the only waiting there is
         connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None},
     )

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +20,7 @@ from web.ogniwo import open_network
 from web.settings import Settings
 
 _LITTLE_SPACE = 200_000_000
+_NOT_LOOKED_AT = "not looked at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,16 @@ def diagnose(settings: Settings) -> Diagnosis:
     """The state of this Ogniwo; what cannot be opened is a problem, not an error.
 
     An embedded database that is not there yet is not created, and one that is behind is
-    brought up to date, as every command does.
+    brought up to date, as every command does. While a backup is being restored, neither is
+    opened.
     """
-    network, office = _network(settings), _office(settings)
+    with ExitStack() as held:
+        obstacle = _use_folder(settings, held)
+        if obstacle is None:
+            network, office = _network(settings), _office(settings)
+        else:
+            network = DatabaseState(*_network_place(settings), version=_NOT_LOOKED_AT)
+            office = DatabaseState(*_office_place(settings), version=_NOT_LOOKED_AT)
     return Diagnosis(
         ogniwo=version("ogniwo"),
         python=sys.version.split()[0],
@@ -77,7 +85,7 @@ def diagnose(settings: Settings) -> Diagnosis:
         network=network,
         office=office,
         parts=optional_parts(settings),
-        problems=tuple(_problems(settings, [network.problem, office.problem])),
+        problems=tuple(_problems(settings, [obstacle, network.problem, office.problem])),
     )
 
 
@@ -97,9 +105,31 @@ def optional_parts(settings: Settings) -> tuple[OptionalPart, ...]:
     )
 
 
+def _use_folder(settings: Settings, held: ExitStack) -> str | None:
+    """What speaks against opening the databases; otherwise no restore begins while they are held."""
+    if folder.is_being_replaced(settings.folder):
+        return f"a restore into {settings.folder} was cut off; any other command finishes it"
+    if settings.folder.is_dir():
+        try:
+            held.callback(folder.use(settings.folder).let_go)
+        except folder.FolderInUse as error:
+            return str(error)
+    return None
+
+
+def _network_place(settings: Settings) -> tuple[str, str]:
+    if settings.neo4j_uri is not None:
+        return "neo4j", settings.neo4j_uri
+    return "sqlite", str(settings.network_path)
+
+
+def _office_place(settings: Settings) -> tuple[str, str]:
+    return ("sqlite", str(settings.office_path)) if settings.office_path else ("postgresql", "")
+
+
 def _network(settings: Settings) -> DatabaseState:
+    kind, address = _network_place(settings)
     on_server = settings.neo4j_uri is not None
-    kind, address = ("neo4j", str(settings.neo4j_uri)) if on_server else ("sqlite", str(settings.network_path))
     if not on_server and not settings.network_path.exists():
         return DatabaseState(kind, address, version="not created yet")
     try:
@@ -118,7 +148,7 @@ def _network(settings: Settings) -> DatabaseState:
 
 def _office(settings: Settings) -> DatabaseState:
     path = settings.office_path
-    kind, address = ("sqlite", str(path)) if path else ("postgresql", "")
+    kind, address = _office_place(settings)
     if path and not path.exists():
         return DatabaseState(kind, address, version="not created yet")
     try:
@@ -144,8 +174,6 @@ def _damage(path: Path) -> str | None:
 
 def _problems(settings: Settings, found: Iterable[str | None]) -> Iterable[str]:
     yield from (problem for problem in found if problem is not None)
-    if folder.is_being_replaced(settings.folder):
-        yield f"a restore into {settings.folder} was cut off; any other command finishes it"
     there = next((one for one in (settings.folder, *settings.folder.parents) if one.exists()), None)
     free = shutil.disk_usage(there).free if there else 0
     if free < _LITTLE_SPACE:
