@@ -19,7 +19,6 @@ MIGRATION = "_OgniwoMigration"
 CHANGE = "_OgniwoChange"
 REQUEST = "_OgniwoRequest"
 SEARCH_TEXT = "search_text"
-SEARCH_ORDER = "search_order"
 
 SERVER_VERSION = "CALL dbms.components() YIELD versions RETURN versions[0]"
 AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
@@ -100,7 +99,7 @@ def _node_statements(base: str) -> NodeStatements:
         find_roles=f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN n.id, labels(n)",
         set_search=f"""
             UNWIND $rows AS row MATCH (n:{base} {{id: row.id}})
-            SET n.{SEARCH_TEXT} = row.text, n.{SEARCH_ORDER} = row.order
+            SET n.{SEARCH_TEXT} = row.text
         """,
         count_links=f"{one} RETURN COUNT {{ (n)--() }}",
         delete=f"{one} DELETE n",
@@ -240,9 +239,11 @@ def _label_sets() -> list[tuple[str, frozenset[str]]]:
 
 
 def _search(label: str) -> str:
+    # The first line of the search text is the folded name or Polish label, so it need not be kept a second time.
     return f"""
         MATCH (n:{label}) WHERE all(word IN $words WHERE n.{SEARCH_TEXT} CONTAINS word)
-        WITH n ORDER BY n.{SEARCH_ORDER}, n.id SKIP $offset LIMIT $limit
+        WITH n, split(n.{SEARCH_TEXT}, '\n')[0] AS title
+        WITH n ORDER BY CASE WHEN title = '' THEN n.id ELSE title END, n.id SKIP $offset LIMIT $limit
         RETURN n.id, labels(n), properties(n)
     """
 

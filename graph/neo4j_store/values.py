@@ -24,18 +24,14 @@ def node_rows(nodes: Sequence[Node]) -> list[Row]:
             **_unsigned(node.properties),
             "id": node.id,
             cypher.SEARCH_TEXT: texts.searched,
-            cypher.SEARCH_ORDER: texts.sort_text,
         }
         for node, texts in zip(nodes, search_texts(nodes), strict=True)
     ]
 
 
 def search_rows(nodes: Sequence[Node]) -> list[Row]:
-    """For each node what search looks in and sorts by."""
-    return [
-        {"id": node.id, "text": texts.searched, "order": texts.sort_text}
-        for node, texts in zip(nodes, search_texts(nodes), strict=True)
-    ]
+    """For each node what search looks in."""
+    return [{"id": node.id, "text": texts.searched} for node, texts in zip(nodes, search_texts(nodes), strict=True)]
 
 
 def link_row(link: Link) -> Row:

@@ -13,6 +13,7 @@ from graph.errors import InvalidRecord, MigrationChanged, StoreTooNew, StoreUnav
 from graph.model import Node, NodeKey, Unit, make_link, make_node
 from graph.neo4j_store import Neo4jAddress, Neo4jStore
 from graph.neo4j_store.migrations import Migration, known_migrations, run_migrations
+from graph.searching import search_texts
 from tests.neo4j_server import driver_of
 
 DAY = date(2023, 5, 1)
@@ -246,3 +247,15 @@ def test_a_load_that_meets_a_wrong_record_has_written_the_whole_batches_before_i
         empty_neo4j.load([*(organisation(f"org-{n}") for n in range(4)), wrong], [], progress=written.append)
     assert [node.id for node in empty_neo4j.stream_nodes("Actor")] == ["org-0", "org-1", "org-2", "org-3"]
     assert written == [2, 2]
+
+
+@pytest.mark.parametrize(
+    "labels", [{"Organisation"}, {"Partner", "Mentor"}, {"Organisation", "Partner"}, {"Mentor"}, {"Cohort"}, {"Sphere"}]
+)
+@pytest.mark.parametrize("title", ["Łódź razem", "  ", ""])
+def test_the_first_line_of_what_search_looks_in_is_what_it_sorts_by(labels, title):
+    given = {"name": title, "label_pl": title, "label_en": "Help", "locality": "Żory"}
+    allowed = {name for label in labels for name in schema.node_label(label).by_name}
+    node = Node("Id-1", frozenset(labels), {name: value for name, value in given.items() if name in allowed})
+    texts = search_texts([node])[0]
+    assert (texts.searched.split("\n")[0] or "Id-1") == texts.sort_text
