@@ -14,6 +14,7 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction, unit_of_work
 from neo4j.exceptions import DriverError, IncompleteCommit
 
 from graph.errors import StoreUnavailable
+from graph.neo4j_store import cypher
 from graph.neo4j_store.address import Neo4jAddress
 from graph.neo4j_store.calls import Call
 from graph.neo4j_store.failures import FAILURES, silent, too_slow, unavailable, wrong_address
@@ -106,6 +107,22 @@ class Connection:
     def read(self, work: Work[T]) -> T:
         """What `work` returns from a reading transaction; the driver may run it more than once."""
         return self.start_read(work).result()
+
+    def read_one_state(self, work: Work[T]) -> T:
+        """What `work` returns from several rows as they stand between two units.
+
+        The server shows a reader each row as it is at that moment, so a unit written meanwhile
+        could be seen in part. This waits for the writer's turn instead. From inside a unit
+        nobody else can write, so there is nothing to wait for.
+        """
+        if self.address in _BEING_CHANGED.get():
+            return self.read(work)
+
+        def alone(transaction: Transaction) -> T:
+            transaction.rows(cypher.LOCK)
+            return work(transaction)
+
+        return self.write(alone)
 
     def write(self, work: Work[T]) -> T:
         """What `work` returns from a writing transaction; the driver may run it more than once."""

@@ -82,11 +82,13 @@ class Neo4jStore:
         """Those of the nodes that are there."""
         for key in keys:
             reading.refuse_unknown_base(key.base)
-        return self._connection.read(lambda transaction: reading.read_nodes(transaction, keys))
+        read = self._connection.read if len(keys) < 2 else self._connection.read_one_state
+        return read(lambda transaction: reading.read_nodes(transaction, keys))
 
     def links(self, keys: Sequence[LinkKey]) -> dict[LinkKey, Link]:
         """Those of the links that are there."""
-        return self._connection.read(lambda transaction: reading.read_links(transaction, keys))
+        read = self._connection.read if len(keys) < 2 else self._connection.read_one_state
+        return read(lambda transaction: reading.read_links(transaction, keys))
 
     def neighbours(self, key: NodeKey, link_type: str | None = None, direction: Direction = "both") -> list[Link]:
         """The node's links, in order of (type, source, target, key)."""
