@@ -99,13 +99,16 @@ def test_a_backup_taken_while_processes_write_has_every_change_acknowledged_befo
 ):
     command = [sys.executable, "-c", WRITER, str(settings.folder), settings.office_url]
     writers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    acknowledged = {writer.stdout.readline().strip() for writer in writers for _ in range(10)}
-    take_backup(ogniwo, archive, **ASKED)
-    for writer in writers:
-        writer.stdout.readline()
-        assert writer.poll() is None
-        writer.kill()
-        writer.communicate()
+    try:
+        acknowledged = {writer.stdout.readline().strip() for writer in writers for _ in range(10)}
+        take_backup(ogniwo, archive, **ASKED)
+        for writer in writers:
+            writer.stdout.readline()
+            assert writer.poll() is None
+    finally:
+        for writer in writers:
+            writer.kill()
+            writer.communicate()
     restore_backup(archive, elsewhere, overwrite=False, **ASKED)
     with Ogniwo.open(elsewhere) as other:
         assert acknowledged <= _in_network(other)
