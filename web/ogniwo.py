@@ -14,7 +14,7 @@ from graph.live import LiveSnapshot
 from graph.opening import open_store
 from graph.snapshot import Snapshot
 from graph.store import Applied, Store
-from web import folder
+from web import folder, lost
 from web.office.database import Office
 from web.office.errors import OfficeUnavailable
 from web.services import writing
@@ -67,10 +67,13 @@ class Ogniwo:
         """
         with ExitStack() as opened:
             opened.callback(folder.use(settings.folder).let_go)
+            without_bytes = lost.emptied(settings)
+            lost.refuse_lost_network(settings, without_bytes)
             for file in settings.files:
                 folder.make_private(file)
             store = open_network(settings)
             opened.callback(store.close)
+            lost.refuse_lost_office(settings, without_bytes, store)
             office = Office.open(settings.office_url)
             opened.callback(office.close)
             ogniwo = cls(settings, store, office)

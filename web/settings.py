@@ -101,7 +101,9 @@ class Settings:
         values["folder"] = Path(values["folder"]).expanduser().absolute()
         values["office_url"] = values["office_url"] or f"sqlite:///{values['folder'] / 'office.sqlite3'}"
         values |= {name: values[name] or None for name in ("neo4j_uri", "neo4j_database")}
-        return cls(**values | {"port": int(values["port"])})
+        settings = cls(**values | {"port": int(values["port"])})
+        _refuse_office_in_no_folder(settings)
+        return settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,13 @@ def _problems(error: EnvValidationError) -> dict[str, str]:
     if not isinstance(messages, dict):
         raise TypeError("environs reported its errors without the names of the variables")
     return {str(name): "; ".join(map(str, texts)) for name, texts in messages.items()}
+
+
+def _refuse_office_in_no_folder(settings: Settings) -> None:
+    path = settings.office_path
+    if path is not None and path.parent != settings.folder and not path.parent.is_dir():
+        problem = f"is in the folder {path.parent}, which is not there; make it, or correct the address"
+        raise InvalidSettings({"OGNIWO_OFFICE_URL": problem})
 
 
 def is_loopback(host: str) -> bool:

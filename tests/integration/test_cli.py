@@ -214,7 +214,7 @@ def test_a_name_of_several_lists_them_and_a_whole_name_wins(run, add):
     assert run("suggest", "kolo laka").exit_code == 0
 
 
-def test_nobody_of_that_name_is_a_failure_with_advice(run):
+def test_nobody_of_that_name_is_a_failure_with_advice(run, pair):
     result = run("suggest", "Nikt Taki")
     assert result.exit_code == 1
     assert "try a part of the name" in result.stderr
@@ -332,6 +332,7 @@ def test_a_network_moves_through_a_file_without_loss(run, pair, tmp_path, monkey
     assert exported.exit_code == 0, exported.output
     assert run("network", "verify", str(file)).exit_code == 0
     monkeypatch.setenv("OGNIWO_DATA", str(tmp_path / "elsewhere"))
+    assert run("seed", "--reference-only").exit_code == 0
     differs = run("network", "verify", str(file))
     assert differs.exit_code == 1
     assert "Organisation: 2 in the file, 0 in the store" in differs.stderr

@@ -195,3 +195,20 @@ def test_no_person_is_in_an_exported_network(run, environment, tmp_path):
         assert person.actor_id in text
         assert person.display_name not in text
         assert person.email not in text
+
+
+def test_doctor_is_unwell_until_a_programme_that_was_cut_off_is_completed(run, cut_off):
+    cut_off(400)
+    with pytest.raises(PowerFails):
+        run("seed")
+    unwell = run("doctor")
+    assert unwell.exit_code == 1
+    assert "`ogniwo seed` began to write" in unwell.stdout.split("Problems")[1]
+    assert run("seed").exit_code == 0
+    assert run("doctor").exit_code == 0
+
+
+def test_doctor_names_a_load_of_which_the_audit_has_only_the_beginning(run, environment):
+    with Ogniwo.open(environment) as ogniwo, ogniwo.office.writing() as connection:
+        audit.add(connection, audit.Entry("anna", "they asked", "import-began", "network", {}))
+    assert "`ogniwo network import` began to write" in run("doctor").stdout.split("Problems")[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from web.cli import options
-from web.cli.running import n_of, read_settings, running
+from web.cli.running import n_of, read_settings, reading
 
 
 def _dated_name() -> Path:
@@ -24,7 +24,7 @@ def backup(archive: Path, by: str, reason: str) -> None:
 
     Without ARCHIVE the file is named after the moment, in the current folder.
     """
-    with running() as ogniwo:
+    with reading() as ogniwo:
         from web.services.backup import take_backup
 
         taken = take_backup(ogniwo, archive, by=by, reason=reason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,8 @@ def doctor(as_json: bool) -> None:
 
 def _lines(found: Diagnosis) -> Iterator[str]:
     yield f"Ogniwo {found.ogniwo}, Python {found.python}, SQLite {found.sqlite}"
-    yield f"Folder   {found.folder}"
+    there = Path(found.folder).exists()
+    yield f"Folder   {found.folder}" + ("" if there else " (not there yet; `ogniwo seed` makes it and fills it)")
     yield from _database_lines("Network", "schema", found.network, "nothing yet; `ogniwo seed` fills it")
     yield from _database_lines("Office", "revision", found.office, "nothing yet")
     yield "Optional parts"

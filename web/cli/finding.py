@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.folding import fold
+from graph.schema import ROLES
+from web.cli.running import no_network
 from web.cli.wording import word
 
 if TYPE_CHECKING:
@@ -28,11 +30,15 @@ def find_actor(ogniwo: Ogniwo, text: str, language: str) -> str:
     """
     from graph.model import NodeKey
 
+    if not text.strip():
+        raise click.BadParameter("the name is empty; give an id, a name or a part of one")
     if ogniwo.store.node(NodeKey("Actor", text.strip())) is not None:
         return text.strip()
     found = ogniwo.store.search("Actor", text, limit=_LISTED + 1)
     names = {node.id: str(node.properties.get("name", node.id)) for node in found} | _mentors(ogniwo, text)
     exact = [actor_id for actor_id, name in names.items() if fold(name) == fold(text)]
+    if not names and not any(ogniwo.store.counts()[role] for role in ROLES):
+        raise click.ClickException(no_network(ogniwo.settings))
     return _only_one(text, exact if len(exact) == 1 else list(names), names, language)
 
 

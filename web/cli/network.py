@@ -8,7 +8,7 @@ import click
 
 from web.cli import options
 from web.cli.progress import progress_bar
-from web.cli.running import n_of, running
+from web.cli.running import n_of, reading, running
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -25,7 +25,7 @@ def export_file(file: Path) -> None:
 
     Persons stay in the office: the file knows mentors by opaque ids.
     """
-    with running() as ogniwo:
+    with reading() as ogniwo:
         from graph.transfer import export_network
 
         with progress_bar("Export") as advance:
@@ -55,7 +55,7 @@ def import_from(file: Path, by: str, reason: str) -> None:
 @click.argument("file", type=_FILE)
 def verify_file(file: Path) -> None:
     """Say whether the active store holds exactly the network in FILE; exit code 1 if not."""
-    with running() as ogniwo:
+    with reading() as ogniwo:
         from graph.transfer import verify
 
         with progress_bar("Verify") as advance:

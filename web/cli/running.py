@@ -21,6 +21,34 @@ def read_settings() -> Settings:
 
 
 @contextmanager
+def reading() -> Iterator[Ogniwo]:
+    """An open Ogniwo for a command that has nothing to do without a network; it makes none.
+
+    Raises
+    ------
+    ClickException
+        There is no network in the folder.
+    """
+    from web.folder import is_being_replaced
+
+    settings = read_settings()
+    here = settings.neo4j_uri is not None or settings.network_path.exists() or is_being_replaced(settings.folder)
+    if not here:
+        raise click.ClickException(no_network(settings))
+    with running(settings) as ogniwo:
+        yield ogniwo
+
+
+def no_network(settings: Settings) -> str:
+    """What to do where there is no network, or nobody in it."""
+    where = settings.folder if settings.neo4j_uri is None else settings.neo4j_uri
+    return (
+        f"the network in {where} is empty; fill it with `ogniwo seed`, or name the folder of yours by OGNIWO_DATA "
+        "(a server by NEO4J_URI)"
+    )
+
+
+@contextmanager
 def running(settings: Settings | None = None) -> Iterator[Ogniwo]:
     """An open Ogniwo, closed at the end; says what it completed of earlier commands."""
     from web.logs import start_logging

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.cli import options
-from web.cli.running import running
+from web.cli.running import reading
 
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
@@ -42,7 +42,7 @@ def suggest(
     """
     from matching.results import Kind
 
-    with running() as ogniwo:
+    with reading() as ogniwo:
         from web.cli.finding import find_actor
         from web.cli.presenting import explanation_lines, recommendation_lines
         from web.services import suggesting

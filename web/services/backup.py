@@ -72,7 +72,7 @@ def take_backup(ogniwo: Ogniwo, to: Path, *, by: str, reason: str) -> Backup:
     to.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".ogniwo-backup-", dir=to.parent) as scratch:
         copies = Path(scratch)
-        unfinished = left_unfinished(ogniwo)
+        unfinished = left_unfinished(ogniwo.office)
         replay_from = _copy_both(ogniwo, copies)
         manifest = _manifest(ogniwo, copies, taken_at, replay_from)
         _write_archive(copies, manifest, copies / "archive")

@@ -13,10 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from graph.errors import GraphError
-from web import folder
+from web import folder, lost
 from web.office.database import Office
 from web.office.errors import OfficeError
 from web.ogniwo import open_network
+from web.services.seeding import COMMAND_OF_LOAD, left_unfinished
 from web.settings import Settings
 
 _LITTLE_SPACE = 200_000_000
@@ -73,7 +74,9 @@ def diagnose(settings: Settings) -> Diagnosis:
     with ExitStack() as held:
         obstacle = _use_folder(settings, held)
         if obstacle is None:
-            network, office = _network(settings), _office(settings)
+            without_bytes = lost.emptied(settings)
+            network = _network(settings, without_bytes)
+            office = _office(settings, without_bytes)
         else:
             network = DatabaseState(*_network_place(settings), version=_NOT_LOOKED_AT)
             office = DatabaseState(*_office_place(settings), version=_NOT_LOOKED_AT)
@@ -127,12 +130,13 @@ def _office_place(settings: Settings) -> tuple[str, str]:
     return ("sqlite", str(settings.office_path)) if settings.office_path else ("postgresql", "")
 
 
-def _network(settings: Settings) -> DatabaseState:
+def _network(settings: Settings, without_bytes: frozenset[Path]) -> DatabaseState:
     kind, address = _network_place(settings)
     on_server = settings.neo4j_uri is not None
     if not on_server and not settings.network_path.exists():
-        return DatabaseState(kind, address, version="not created yet")
+        return DatabaseState(kind, address, version="not created yet", problem=_without_network(settings))
     try:
+        lost.refuse_lost_network(settings, without_bytes)
         store = open_network(settings)
         try:
             health, counts = store.health(), store.counts()
@@ -146,21 +150,50 @@ def _network(settings: Settings) -> DatabaseState:
     )
 
 
-def _office(settings: Settings) -> DatabaseState:
+def _without_network(settings: Settings) -> str | None:
+    if settings.office_path is None or not settings.office_path.exists():
+        return None
+    return (
+        f"there is an office and no network beside it ({settings.network_path}); if it was lost, put both back with "
+        "`ogniwo restore ARCHIVE --yes`, if it is still to come, use `ogniwo seed` or `ogniwo network import`"
+    )
+
+
+def _office(settings: Settings, without_bytes: frozenset[Path]) -> DatabaseState:
     path = settings.office_path
     kind, address = _office_place(settings)
     if path and not path.exists():
         return DatabaseState(kind, address, version="not created yet")
     try:
+        if path in without_bytes:
+            _refuse_lost_office(settings, without_bytes)
         office = Office.open(settings.office_url)
         try:
-            health, counts = office.health(), office.counts()
+            health, counts, unfinished = office.health(), office.counts(), left_unfinished(office)
         finally:
             office.close()
     except OfficeError as error:
         return DatabaseState(kind, address, problem=str(error))
-    problem = _damage(path) if path else None
+    problem = (_damage(path) if path else None) or _unfinished(unfinished)
     return DatabaseState(health.kind, health.address, health.server_version, health.revision, counts, problem)
+
+
+def _refuse_lost_office(settings: Settings, without_bytes: frozenset[Path]) -> None:
+    try:
+        store = open_network(settings)
+    except GraphError:
+        return  # the network's own state says so
+    try:
+        lost.refuse_lost_office(settings, without_bytes, store)
+    finally:
+        store.close()
+
+
+def _unfinished(loads: Iterable[str]) -> str | None:
+    if not loads:
+        return None
+    commands = ", ".join(f"`{COMMAND_OF_LOAD[load]}`" for load in loads)
+    return f"{commands} began to write and has not ended; where it is not running, run the same command again"
 
 
 def _damage(path: Path) -> str | None:

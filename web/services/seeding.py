@@ -15,6 +15,7 @@ from graph.schema import ROLES
 from graph.store import BATCH_ROWS, Store
 from seeds.streams import Programme
 from web.office import audit, persons
+from web.office.database import Office
 from web.office.errors import OfficeError
 from web.office.persons import Person
 from web.ogniwo import Ogniwo
@@ -28,7 +29,12 @@ T = TypeVar("T")
 
 _STEPS = ("began", "ended", "failed")
 _PROGRAMMES = ("seed-sample", "generate")
-_LOADS = (*_PROGRAMMES, "seed-reference", "import")
+COMMAND_OF_LOAD = {
+    "seed-sample": "ogniwo seed",
+    "generate": "ogniwo generate",
+    "seed-reference": "ogniwo seed --reference-only",
+    "import": "ogniwo network import",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +112,16 @@ def fill_reference(ogniwo: Ogniwo, nodes: Iterable[Node], links: Iterable[Link],
     return Filled(outcome["counts"])
 
 
-def left_unfinished(ogniwo: Ogniwo) -> tuple[str, ...]:
-    """The loads that began and neither ended nor failed: under way, or cut off with their process."""
-    with ogniwo.office.reading() as connection:
-        newest = {one: audit.latest(connection, [f"{one}-{step}" for step in _STEPS]) for one in _LOADS}
-    return tuple(one for one, entry in newest.items() if entry is not None and entry.action == f"{one}-began")
+def left_unfinished(office: Office) -> tuple[str, ...]:
+    """The loads that began and did not end: under way, or cut off.
+
+    A programme that failed counts too, for its beginning stays in the network. Other loads
+    may fail for what they were to read, which nobody has to complete.
+    """
+    with office.reading() as connection:
+        newest = {one: audit.latest(connection, [f"{one}-{step}" for step in _STEPS]) for one in COMMAND_OF_LOAD}
+    unfinished = {f"{one}-began" for one in newest} | {f"{one}-failed" for one in _PROGRAMMES}
+    return tuple(one for one, entry in newest.items() if entry is not None and entry.action in unfinished)
 
 
 @contextmanager
