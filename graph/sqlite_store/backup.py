@@ -11,7 +11,7 @@ from pathlib import Path
 from graph.errors import StoreUnavailable
 from graph.sqlite_store import sql
 from graph.sqlite_store.connections import PATIENCE
-from graph.sqlite_store.failures import unavailable
+from graph.sqlite_store.failures import unavailable, writing_failed
 
 
 def back_up(path: Path, to: Path) -> None:
@@ -40,6 +40,11 @@ def back_up(path: Path, to: Path) -> None:
         _copy(path, part)
         _make_durable(part, to)
     except sqlite3.Error as error:
+        if writing_failed(error):
+            raise StoreUnavailable(
+                f"cannot write the backup {to}: there is no room, or its disk failed ({error}); "
+                "free space or choose another folder"
+            ) from error
         raise unavailable(path, error) from error
     except OSError as error:
         raise StoreUnavailable(

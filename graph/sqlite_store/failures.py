@@ -26,6 +26,17 @@ def is_busy(error: sqlite3.Error) -> bool:
     return _primary_code(error) in _BUSY
 
 
+def writing_failed(error: sqlite3.Error) -> bool:
+    """Whether what failed was to write a file, not to read one."""
+    failed = {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_FSYNC,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+    }
+    return getattr(error, "sqlite_errorcode", 0) in failed
+
+
 def unavailable(path: Path, error: sqlite3.Error) -> StoreUnavailable:
     """The store's own error for one of the driver's, with the next step."""
     advice = _ADVICE.get(_primary_code(error), "could not be used; run ogniwo doctor to see its state")

@@ -11,6 +11,7 @@ COMMANDS = {
     "demo": "web.cli.demo:demo",
     "suggest": "web.cli.suggest:suggest",
     "organisation": "web.cli.organisation:organisation",
+    "codes": "web.cli.codes:codes",
     "serve": "web.cli.serve:serve",
     "seed": "web.cli.seed:seed",
     "generate": "web.cli.generate:generate",
@@ -65,7 +66,15 @@ class LazyGroup(click.Group):
         except Exception as error:
             if isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort) or not _expected(error):
                 raise
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(_said(error)) from error
+
+
+def _said(error: Exception) -> str:
+    if not isinstance(error, OSError):
+        return str(error)
+    from web.cli.troubles import system_trouble
+
+    return system_trouble(error)
 
 
 def _expected(error: Exception) -> bool:

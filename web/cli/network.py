@@ -10,6 +10,9 @@ from web.cli import options
 from web.cli.progress import progress_bar
 from web.cli.running import n_of, reading, running
 
+_WITHOUT_PERSONS = (
+    "Names and addresses of mentors are in the office, not in the file; `ogniwo backup` moves everything."
+)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -32,6 +35,7 @@ def export_file(file: Path) -> None:
             manifest = export_network(ogniwo.store, file, advance)
         click.echo(f"Wrote {n_of(manifest.n_records, 'record', 'records')} to {file}.")
         click.echo(f"SHA-256 {manifest.sha256}")
+        click.echo(_WITHOUT_PERSONS, err=True)
 
 
 @network.command("import")
@@ -49,6 +53,7 @@ def import_from(file: Path, by: str, reason: str) -> None:
         with progress_bar("Import") as advance:
             manifest = import_file(ogniwo, file, by=by, reason=reason, progress=advance)
         click.echo(f"Read {n_of(manifest.n_records, 'record', 'records')} from {file}.")
+        click.echo(_WITHOUT_PERSONS, err=True)
 
 
 @network.command("verify")

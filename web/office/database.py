@@ -123,6 +123,11 @@ class Office:
                 raise
             address = self._engine.url.render_as_string(hide_password=True)
             cause = str(getattr(error, "orig", error)).strip()
+            if _says_damaged(error):
+                raise OfficeUnavailable(
+                    f"the office at {address} is damaged, or is no office ({cause}); nothing was written, "
+                    "put it back from a backup with `ogniwo restore ARCHIVE --yes`"
+                ) from error
             raise OfficeUnavailable(
                 f"the office at {address} does not answer ({cause}); nothing was written, "
                 "see that it is there and not held by another program, then try again"
@@ -132,5 +137,9 @@ class Office:
 def _says_unavailable(error: sa.exc.SQLAlchemyError) -> bool:
     if isinstance(error, sa.exc.OperationalError | sa.exc.TimeoutError):
         return True
+    return _says_damaged(error)
+
+
+def _says_damaged(error: sa.exc.SQLAlchemyError) -> bool:
     # SQLite reports a damaged file by the bare class, of which broken constraints are subclasses.
     return type(getattr(error, "orig", None)) is sqlite3.DatabaseError

@@ -117,6 +117,8 @@ def _use_folder(settings: Settings, held: ExitStack) -> str | None:
             held.callback(folder.use(settings.folder).let_go)
         except folder.FolderInUse as error:
             return str(error)
+        except OSError as error:
+            return f"{settings.folder} cannot be written ({error.strerror}); give yourself the right, or choose another"
     return None
 
 

@@ -75,7 +75,7 @@ class KeptForLater(ServiceError):
     def __init__(self, request_key: str, cause: Exception) -> None:
         super().__init__(
             f"{cause}. The change itself is kept as request {request_key} and will be completed as soon as "
-            "the databases answer again; do not enter it a second time"
+            "the databases answer again; do not enter it a second time, unless a backup is restored, which lacks it"
         )
         self.request_key = request_key
         self.cause = cause

@@ -178,5 +178,5 @@ class _Found:
         known = store.nodes(sorted(set(self.codes_named.values())))
         for place, key in self.codes_named.items():
             if key not in known:
-                hint = "see the list of codes, or run `ogniwo seed --reference-only` in a new network"
+                hint = "see `ogniwo codes`, or run `ogniwo seed --reference-only` in a new network"
                 self.wrong(place, "unknown_code", f"there is no {key.base} {key.id!r:.40}; {hint}", value=key.id)
