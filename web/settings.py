@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -17,6 +19,8 @@ from web.languages import LANGUAGES
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
 NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+# Read by our own tests and scripts.
+_OF_TOOLS = re.compile(r"OGNIWO_TEST_.*|OGNIWO_NEO4J_PASSWORD")
 _HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*")
 
 
@@ -94,10 +98,13 @@ class Settings:
         values: dict[str, Any] = {
             variable.field: env.checked(variable.name, variable.default, variable=variable) for variable in VARIABLES
         }
+        problems = ignored(os.environ)
         try:
             env.seal()
         except EnvValidationError as error:
-            raise InvalidSettings(_problems(error)) from None
+            problems |= _problems(error)
+        if problems:
+            raise InvalidSettings(problems)
         values["folder"] = Path(values["folder"]).expanduser().absolute()
         values["office_url"] = values["office_url"] or f"sqlite:///{values['folder'] / 'office.sqlite3'}"
         values |= {name: values[name] or None for name in ("neo4j_uri", "neo4j_database")}
@@ -126,6 +133,27 @@ def _problems(error: EnvValidationError) -> dict[str, str]:
     if not isinstance(messages, dict):
         raise TypeError("environs reported its errors without the names of the variables")
     return {str(name): "; ".join(map(str, texts)) for name, texts in messages.items()}
+
+
+def ignored(environment: Mapping[str, str]) -> dict[str, str]:
+    """Variables that would have no effect and look as if they were meant to, with what to do.
+
+    >>> ignored({"NEO4J_USER": "anna"})
+    {'NEO4J_USER': 'is set and NEO4J_URI is not; set that too, or unset this one'}
+    """
+    given = {name for name, value in environment.items() if value.strip()}
+    problems = {}
+    if "NEO4J_URI" not in given:
+        lonely = given & {"NEO4J_USER", "NEO4J_PASSWORD", "NEO4J_DATABASE"}
+        problems = dict.fromkeys(sorted(lonely), "is set and NEO4J_URI is not; set that too, or unset this one")
+    meant = {variable.name: variable.name for variable in VARIABLES}
+    meant |= {f"OGNIWO_{name}": name for name in meant if name.startswith("NEO4J_")}
+    unknown = [one for one in given - set(meant.values()) if one.startswith("OGNIWO_") and not _OF_TOOLS.fullmatch(one)]
+    for name in sorted(unknown):
+        close = get_close_matches(name, meant, n=1, cutoff=0.85)
+        if close:
+            problems[name] = f"is no setting; {meant[close[0]]} was probably meant"
+    return problems
 
 
 def _refuse_office_in_no_folder(settings: Settings) -> None:

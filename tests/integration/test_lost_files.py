@@ -1,9 +1,13 @@
 """A folder that is the wrong one, or that lost one of its two files, is said to be so."""
 
+import json
+from datetime import date
+
 import pytest
 from click.testing import CliRunner
 
 from graph.errors import StoreUnavailable
+from graph.model import Unit, make_node
 from web.cli import main
 from web.office.errors import OfficeUnavailable
 from web.ogniwo import Ogniwo
@@ -107,3 +111,23 @@ def test_an_office_is_not_put_into_a_folder_that_is_not_there(run, monkeypatch, 
     assert refused.exit_code == 1
     assert "OGNIWO_OFFICE_URL" in refused.stderr
     assert not (tmp_path / "typo").exists()
+
+
+def test_an_export_makes_missing_folders_and_never_replaces_a_file_like_a_backup(filled, run, tmp_path):
+    file = tmp_path / "new" / "folder" / "network.jsonl"
+    assert run("network", "export", str(file)).exit_code == 0
+    before = file.read_bytes()
+    again = run("network", "export", str(file))
+    assert again.exit_code == 1
+    assert "is there already" in again.stderr
+    assert file.read_bytes() == before
+
+
+def test_only_organisations_are_offered_as_those_who_ask(environment, run):
+    day = date(2023, 5, 1)
+    partner = make_node("par-1", "Partner", name="Zakład Łąka", joined=day, sector="business", partner_type="P01")
+    with Ogniwo.open(environment) as ogniwo:
+        ogniwo.store.apply(Unit(nodes=(partner, make_node("org-1", "Organisation", name="Koło Łąka", joined=day))))
+    found = run("suggest", "łąka", "--json")
+    assert found.exit_code == 0, found.output
+    assert json.loads(found.stdout)["seeker_id"] == "org-1"

@@ -91,6 +91,7 @@ def test_a_file_in_the_place_of_the_folder_is_refused(monkeypatch, tmp_path):
 
 
 def test_passwords_are_shown_neither_by_repr_nor_by_errors(monkeypatch):
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:7687")
     monkeypatch.setenv("NEO4J_PASSWORD", "tajne-1")
     monkeypatch.setenv("OGNIWO_OFFICE_URL", "postgresql://anna:tajne-2@db/office")
     assert "tajne" not in repr(Settings.from_environment())
@@ -130,3 +131,41 @@ def test_no_error_shows_a_password_wherever_it_stands(monkeypatch, name, value):
 )
 def test_only_loopback_addresses_count_as_this_machine(host, expected):
     assert is_loopback(host) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("NEO4J_PASSWORD", "NEO4J_URI is not"),
+        ("NEO4J_DATABASE", "NEO4J_URI is not"),
+        ("OGNIWO_DATAS", "OGNIWO_DATA was probably meant"),
+        ("OGNIWO_PROT", "OGNIWO_PORT was probably meant"),
+        ("OGNIWO_NEO4J_URI", " NEO4J_URI was probably meant"),
+    ],
+)
+def test_a_variable_that_would_be_ignored_is_reported_with_the_wrong_ones(monkeypatch, name, told):
+    monkeypatch.setenv(name, "something")
+    monkeypatch.setenv("OGNIWO_LANGUAGE", "de")
+    with pytest.raises(InvalidSettings) as error:
+        Settings.from_environment()
+    assert error.value.problems.keys() == {name, "OGNIWO_LANGUAGE"}
+    assert told in error.value.problems[name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "OGNIWO_FULL",
+        "OGNIWO_REQUIRE",
+        "OGNIWO_TEST_NEO4J_URI",
+        "OGNIWO_TEST_OFFICE_URL",
+        "OGNIWO_NEO4J_HOME",
+        "OGNIWO_NEO4J_PASSWORD",
+        "OGNIWO_SERVICE_HOST",
+        "OGNIWO_PORT_8420_TCP",
+        "NEO4J_HOME",
+    ],
+)
+def test_variables_of_other_programs_are_left_alone(monkeypatch, name):
+    monkeypatch.setenv(name, "1")
+    Settings.from_environment()

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _LISTED = 10
 
 
+def find_organisation(ogniwo: Ogniwo, text: str, language: str) -> str:
+    """The id of the one organisation that `text` names; like `find_actor`, of those who can ask."""
+    return _find(ogniwo, text, language, "Organisation")
+
+
 def find_actor(ogniwo: Ogniwo, text: str, language: str) -> str:
     """The id of the one actor that `text` names.
 
@@ -28,14 +33,19 @@ def find_actor(ogniwo: Ogniwo, text: str, language: str) -> str:
     ClickException
         There is none, or there are several; the message lists them.
     """
+    return _find(ogniwo, text, language, "Actor")
+
+
+def _find(ogniwo: Ogniwo, text: str, language: str, label: str) -> str:
     from graph.model import NodeKey
 
     if not text.strip():
         raise click.BadParameter("the name is empty; give an id, a name or a part of one")
     if ogniwo.store.node(NodeKey("Actor", text.strip())) is not None:
         return text.strip()
-    found = ogniwo.store.search("Actor", text, limit=_LISTED + 1)
-    names = {node.id: str(node.properties.get("name", node.id)) for node in found} | _mentors(ogniwo, text)
+    found = ogniwo.store.search(label, text, limit=_LISTED + 1)
+    mentors = _mentors(ogniwo, text) if label == "Actor" else {}
+    names = {node.id: str(node.properties.get("name", node.id)) for node in found} | mentors
     exact = [actor_id for actor_id, name in names.items() if fold(name) == fold(text)]
     if not names and not any(ogniwo.store.counts()[role] for role in ROLES):
         raise click.ClickException(no_network(ogniwo.settings))

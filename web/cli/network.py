@@ -28,8 +28,12 @@ def export_file(file: Path) -> None:
 
     Persons stay in the office: the file knows mentors by opaque ids.
     """
+    if file.exists():
+        raise click.ClickException(f"{file} is there already; name another file, nothing was written")
     with reading() as ogniwo:
         from graph.transfer import export_network
+
+        file.parent.mkdir(parents=True, exist_ok=True)
 
         with progress_bar("Export") as advance:
             manifest = export_network(ogniwo.store, file, advance)

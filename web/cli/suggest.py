@@ -43,13 +43,13 @@ def suggest(
     from matching.results import Kind
 
     with reading() as ogniwo:
-        from web.cli.finding import find_actor
+        from web.cli.finding import find_actor, find_organisation
         from web.cli.presenting import explanation_lines, recommendation_lines
         from web.services import suggesting
         from web.services.suggestion_json import explanation_json, recommendation_json
 
         language = lang or ogniwo.settings.language
-        seeker_id = find_actor(ogniwo, organisation, language)
+        seeker_id = find_organisation(ogniwo, organisation, language)
         if other is None:
             answer = suggesting.suggest(
                 ogniwo, seeker_id, Kind(kind), k=n_shown, component=component, by=by, channel="cli"
