@@ -157,7 +157,7 @@ def test_an_organisation_added_is_in_the_network_and_the_audit_says_who_and_why(
 def test_wrong_fields_are_named_without_a_traceback(run):
     result = run("organisation", "add", "--name", "Koło", "--krs", "0", "--need", "T9.99:7", "--region", "99", *ASKED)
     assert result.exit_code == 1
-    for field in ("krs", "needs.0.priority", "needs.0.skill", "region"):
+    for field in ("--krs", "--need (number 1) priority", "--need (number 1) skill", "--region"):
         assert f"  {field}: " in result.stderr
 
 

@@ -52,6 +52,13 @@ def test_an_unknown_code_points_to_the_list(run):
     assert "`ogniwo codes`" in refused.stderr
 
 
+def test_wrong_fields_are_named_by_their_options(run):
+    wrong = ("--need", "T3.01", "--need", "T2.03:7", "--legal-form", "NONE")
+    refused = run("organisation", "add", "--name", "Koło", *wrong, "--by", "anna", "--reason", "asked")
+    assert "--need (number 2) priority: " in refused.stderr
+    assert "--legal-form: " in refused.stderr
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_no_room_for_the_output_is_said_with_the_next_step(environment):
     with open("/dev/full", "w") as full:

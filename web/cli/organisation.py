@@ -40,10 +40,26 @@ def add(needs: tuple[str, ...], offers: tuple[str, ...], by: str, reason: str, *
     }
     fields = {name: value for name, value in given.items() if value}
     with running() as ogniwo:
+        from web.services.errors import WrongFields
         from web.services.recording import add_organisation
 
-        node = add_organisation(ogniwo, fields, by=by, reason=reason)
+        try:
+            node = add_organisation(ogniwo, fields, by=by, reason=reason)
+        except WrongFields as error:
+            lines = [f"  {_option(one.field)}: {one.message}" for one in error.problems]
+            raise click.ClickException("\n".join(["nothing was written; correct these options:", *lines])) from error
         click.echo(f"Added {node.properties['name']} as {node.id}.")
+
+
+def _option(field: str) -> str:
+    """The option that gives a field, with its place where it may be given several times.
+
+    >>> _option("needs.1.priority"), _option("legal_form")
+    ('--need (number 2) priority', '--legal-form')
+    """
+    name, *place = field.split(".")
+    option = "--" + {"needs": "need", "offers": "offer", "spheres": "sphere"}.get(name, name).replace("_", "-")
+    return " ".join([option, *(f"(number {int(one) + 1})" if one.isdigit() else one for one in place)])
 
 
 def _rated(text: str, scale: str) -> dict[str, Any]:
