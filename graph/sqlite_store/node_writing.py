@@ -15,7 +15,7 @@ from graph.model import Node, NodeKey
 from graph.searching import search_texts
 from graph.sqlite_store import sql
 from graph.sqlite_store.columns import node_properties
-from graph.sqlite_store.rows import Row, labels_of, labels_text, node_of, node_rows
+from graph.sqlite_store.rows import Row, labels_of, labels_text, node_of, node_rows, rows_to_send
 
 
 def write_nodes(connection: sqlite3.Connection, nodes: Sequence[Node], *, replace: bool) -> None:
@@ -51,7 +51,7 @@ def _write_under(connection: sqlite3.Connection, base: str, nodes: list[Node], *
         written[node.id] = after, node if after is given else node_of(base, after)
     texts = search_texts([node for _, node in written.values()])
     rows = [row + found_by for (row, _), found_by in zip(written.values(), texts, strict=True)]
-    connection.executemany(sql.NODES[base].upsert, rows)
+    connection.executemany(sql.NODES[base].upsert, rows_to_send(rows))
 
 
 def _merged(base: str, before: Row, node: Node, given: Row) -> Row:
