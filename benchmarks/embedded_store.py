@@ -6,7 +6,7 @@ import json
 import multiprocessing
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -33,8 +33,11 @@ def measure(nodes: Sequence[Node], links: Sequence[Link]) -> Iterator[Measuremen
         yield Measurement(NAME, "plain sqlite3 loop, nodes", len(nodes) / peer[0], "a second")
         yield Measurement(NAME, "plain sqlite3 loop, links", len(links) / peer[1], "a second")
         yield Measurement(NAME, "speed of the load against the plain loop", sum(peer) / sum(own), "×")
-        seconds, megabytes = _stream_apart(path)
+        seconds, megabytes = _apart(_stream, path)
         yield at_most(NAME, "stream all links", seconds, "s", 2.0)
+        plainly = _apart(_stream_plainly, Path(folder) / "plain.sqlite3")[0]
+        yield Measurement(NAME, "plain sqlite3 loop, stream all links", plainly, "s")
+        yield Measurement(NAME, "time of the stream against the plain loop", seconds / plainly, "×")
         yield at_most(NAME, "memory it takes at its highest", megabytes, "MB", 100)
         yield at_most(NAME, "build a snapshot", _snapshot_seconds(path), "s", 15.0)
 
@@ -85,10 +88,21 @@ def _plain_link(link: Link) -> tuple[Any, ...]:
     return link.source, link.target, str(properties["since"]), properties["kind"], properties["strength"]
 
 
-def _stream_apart(path: Path) -> tuple[float, float]:
+def _apart(stream: Callable[[Path], tuple[float, float]], path: Path) -> tuple[float, float]:
     """Seconds and megabytes of a process of its own, whose memory holds nothing else."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_stream, (path,))
+        return pool.apply(stream, (path,))
+
+
+def _stream_plainly(path: Path) -> tuple[float, float]:
+    """The same by an open cursor, which would keep writers waiting for as long as it takes."""
+    connection = sqlite3.connect(path)
+    before = _peak_megabytes()
+    with timed() as watch:
+        for _ in connection.execute("SELECT source, target, since, kind, strength FROM link ORDER BY source, target"):
+            pass
+    connection.close()
+    return watch.seconds, _peak_megabytes() - before
 
 
 def _stream(path: Path) -> tuple[float, float]:

@@ -7,6 +7,7 @@ it holds was made by tests.
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -27,6 +28,7 @@ def main() -> None:
     n_links = chosen.organisations * MEAN_DEGREE // 2
     network = cooperation_network(chosen.organisations, n_links, np.random.default_rng(SEED))
     nodes, links = list(organisations(network)), list(cooperations(network))
+    gc.freeze()  # looking through the records that wait to be loaded would cost both loops time
     print(f"{len(nodes):,} organisations, {len(links):,} links, seed {SEED}")
     measured: list[Measurement] = []
     for one in _measure(chosen.store, nodes, links):
