@@ -29,7 +29,7 @@ BARE_LINKS = """
 EMPTY = "MATCH (n) WHERE n:Actor OR n:BareActor CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
 REMOVE_BARE = "MATCH (n:BareActor) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
 # A server that has just started compiles what it runs; whoever came first would pay for both.
-N_WARM_UP = 2 * LOAD_ROWS
+N_WARM_UP = 5 * LOAD_ROWS
 
 Seconds = tuple[list[float], list[float]]
 
