@@ -50,7 +50,7 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     bare = joined.split("\0")
     if not _is_folded(joined) or len(bare) != len(texts):
         return [fold(text) for text in texts]
-    return list(map(_with_single_spaces, bare))
+    return bare if _are_single_spaced(joined) else list(map(_with_single_spaces, bare))
 
 
 def _without_polish_letters(lowered: str) -> str:
@@ -70,3 +70,9 @@ def _is_folded(lowered: str) -> bool:
 
 def _with_single_spaces(text: str) -> str:
     return text if text.isalnum() else " ".join(text.split())
+
+
+def _are_single_spaced(joined: str) -> bool:
+    """Whether the texts between the zeros have just single spaces, and only inside."""
+    ends = f"\0{joined}\0"
+    return "  " not in joined and "\0 " not in ends and " \0" not in ends and joined.replace("\0", "").isprintable()

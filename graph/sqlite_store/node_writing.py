@@ -14,8 +14,10 @@ from graph.fitting import is_text
 from graph.model import Node, NodeKey
 from graph.searching import search_texts
 from graph.sqlite_store import sql
-from graph.sqlite_store.columns import node_properties
+from graph.sqlite_store.columns import node_properties, sendable, stored_columns
 from graph.sqlite_store.rows import Row, labels_of, labels_text, node_of, node_rows, rows_to_send
+
+_FIRST_PROPERTY = 2  # where the properties of a row begin: after the id and the labels
 
 
 def write_nodes(connection: sqlite3.Connection, nodes: Sequence[Node], *, replace: bool) -> None:
@@ -38,6 +40,9 @@ def write_nodes(connection: sqlite3.Connection, nodes: Sequence[Node], *, replac
 def _write_under(connection: sqlite3.Connection, base: str, nodes: list[Node], *, replace: bool) -> None:
     ids = json.dumps([node.id for node in nodes])
     held: dict[str, Row] = {row[0]: row for row in connection.execute(sql.NODES[base].find, (ids,))}
+    if not held and (rows := _rows_of_new(base, nodes)):
+        connection.executemany(sql.NODES[base].upsert, rows)
+        return
     written: dict[str, tuple[Row, Node]] = {}
     for node, given in zip(nodes, node_rows(base, nodes), strict=True):
         before = held.get(node.id)
@@ -54,12 +59,23 @@ def _write_under(connection: sqlite3.Connection, base: str, nodes: list[Node], *
     connection.executemany(sql.NODES[base].upsert, rows_to_send(rows))
 
 
+def _rows_of_new(base: str, nodes: list[Node]) -> Iterable[Row] | None:
+    """Rows to send for nodes that are all new, made column by column; None where one needs a closer look."""
+    ids, labels = [node.id for node in nodes], [labels_text(node.labels) for node in nodes]
+    columns = stored_columns(node_properties(base), nodes)
+    required = {position for text in set(labels) for position, _ in _required(base, text)}
+    if len(set(ids)) < len(ids) or any(None in columns[position - _FIRST_PROPERTY] for position in required):
+        return None
+    found_by = zip(*search_texts(nodes), strict=True)
+    return zip(ids, labels, *map(sendable, columns), *found_by, strict=True)
+
+
 def _merged(base: str, before: Row, node: Node, given: Row) -> Row:
     """The row with what is given set, what is given as None removed, and the rest kept."""
     removed = {name for name, value in node.properties.items() if value is None}
     values = [
         old if new is None and prop.name not in removed else new
-        for prop, old, new in zip(node_properties(base), before[2:], given[2:], strict=True)
+        for prop, old, new in zip(node_properties(base), before[_FIRST_PROPERTY:], given[_FIRST_PROPERTY:], strict=True)
     ]
     return (node.id, labels_text(labels_of(before[1]) | node.labels), *values)
 
@@ -73,7 +89,7 @@ def _refuse_incomplete(base: str, row: Row) -> None:
 @lru_cache(maxsize=256)
 def _required(base: str, labels: str) -> tuple[tuple[int, str], ...]:
     required = {p.name for label in labels_of(labels) for p in schema.node_label(label).properties if p.required}
-    return tuple((n, p.name) for n, p in enumerate(node_properties(base), 2) if p.name in required)
+    return tuple((n, p.name) for n, p in enumerate(node_properties(base), _FIRST_PROPERTY) if p.name in required)
 
 
 def _refuse_lost_role(connection: sqlite3.Connection, node_id: str, lost: frozenset[str]) -> None:
