@@ -94,6 +94,8 @@ SECTORS = (
 )
 REACHES = ("neighbourhood", "gmina_or_powiat", "voivodeship", "national", "international")
 SETTLEMENTS = ("village", "town_up_to_50k", "town_50k_200k", "city_over_200k")
+EVENT_KINDS = ("training", "meeting", "forum", "visit", "webinar", "project")
+EVENT_ROLES = ("lead", "partner")
 COOPERATION_KINDS = ("project", "event", "service", "resources", "informal")
 
 _JOINED = Property("joined", Kind.DATE, "day it entered the network", required=True)
@@ -180,8 +182,8 @@ NODE_LABELS: tuple[NodeLabel, ...] = (
             *_LABELS,
             Property("level", Kind.STR, "what it is", required=True, choices=("voivodeship", "powiat")),
             Property("city", Kind.BOOL, "a city with powiat rights"),
-            Property("lat", Kind.FLOAT, "degrees north, WGS 84", required=True, minimum=-90, maximum=90),
-            Property("lon", Kind.FLOAT, "degrees east, WGS 84", required=True, minimum=-180, maximum=180),
+            Property("lat", Kind.FLOAT, "degrees north, WGS 84", minimum=-90, maximum=90),
+            Property("lon", Kind.FLOAT, "degrees east, WGS 84", minimum=-180, maximum=180),
             Property("population", Kind.INT, "inhabitants", minimum=0),
         ),
     ),
@@ -204,16 +206,17 @@ NODE_LABELS: tuple[NodeLabel, ...] = (
     NodeLabel(
         "Event",
         "Event",
-        "a training, meeting or study visit",
+        "a training, meeting, study visit, or a project run together",
         (
             Property("name", Kind.STR, "its title", required=True, searched=True),
             Property("starts_at", Kind.DATETIME, "when it begins", required=True),
-            Property("kind", Kind.STR, "what it is", choices=("training", "meeting", "forum", "visit", "webinar")),
+            Property("kind", Kind.STR, "what it is", choices=EVENT_KINDS),
             Property("mode", Kind.STR, "where it is held", choices=("online", "on_site")),
             Property("component", Kind.STR, "programme component", choices=COMPONENTS),
             Property("hours", Kind.FLOAT, "length in hours", minimum=0),
             Property("n_attendants", Kind.INT, "persons who came", minimum=0),
             _LOCALITY,
+            Property("about", Kind.STR, "what happens there, or what the project is for"),
         ),
     ),
 )
@@ -290,9 +293,14 @@ LINK_TYPES: tuple[LinkType, ...] = (
         "ATTENDED",
         ACTOR,
         "Event",
-        "somebody of the actor came to the event",
-        (Property("n_persons", Kind.INT, "how many came", minimum=1),),
+        "somebody of the actor came to the event, or the actor took part in the project",
+        (
+            Property("n_persons", Kind.INT, "how many came", minimum=1),
+            Property("role", Kind.STR, "who led a project", choices=EVENT_ROLES),
+        ),
     ),
+    LinkType("ABOUT", "Event", "Sphere", "a sphere that the event is about"),
+    LinkType("HELD_IN", "Event", "Region", "where the event is held, or the project run"),
     LinkType(
         "INTRODUCED_TO",
         ACTOR,

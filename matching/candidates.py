@@ -12,19 +12,20 @@ from graph.snapshot.columns import Mask, Rows
 from graph.snapshot.matrices import Matrix, row_of_matrix
 from matching.questions import PROVIDER_ROLE, Question
 from matching.signals.contacts import adamic_adar
-from matching.signals.needs import asked_skills
 from matching.signals.place import regions_around
 
 
 def candidates(question: Question) -> Rows:
     """Rows of the candidates, ascending, which is in order of id; the seeker may be among them."""
-    snapshot = question.snapshot
+    snapshot, profile = question.snapshot, question.profile
     in_role = (snapshot.actors.roles & PROVIDER_ROLE[question.kind]) > 0
+    if not question.options.gain_required:
+        return np.flatnonzero(in_role).astype(np.int32)
     related = (
-        _listed(question, snapshot.skill_lists.offered_by, asked_skills(question, snapshot.needs, question.seeker)[0])
-        | _listed(question, snapshot.skill_lists.needed_by, asked_skills(question, snapshot.offers, question.seeker)[0])
+        _listed(question, snapshot.skill_lists.offered_by, profile.needs.skills)
+        | _listed(question, snapshot.skill_lists.needed_by, profile.offers.skills)
         | _listed(question, snapshot.places.found_in, regions_around(question))
-        | _listed(question, snapshot.sphere_lists.active_by, row_of_matrix(snapshot.active_in, question.seeker)[0])
+        | _listed(question, snapshot.sphere_lists.active_by, profile.spheres)
         | (adamic_adar(question) > 0)
     )
     return np.flatnonzero(in_role & related).astype(np.int32)

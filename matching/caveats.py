@@ -11,7 +11,6 @@ from matching.pair_history import last_days_together, mentored_by
 from matching.questions import Question
 from matching.results import Caveat, Kind
 from matching.scoring import Scored
-from matching.signals.needs import asked_skills
 from matching.signals.place import place_facts
 
 FAR_KM = 60  # farther is more than an hour's way, so a meeting takes half a day
@@ -34,20 +33,16 @@ def _about_skills(question: Question, scored: Scored, position: int) -> Iterator
     snapshot, provider = question.snapshot, int(scored.rows[position])
     if not len(row_of_matrix(snapshot.offers, provider)[0]):
         yield Caveat("offers_unknown", {})
-    elif _seeker_has(question, snapshot.needs) and scored.value("need_met")[position] <= 0:
+    elif len(question.profile.needs.skills) and scored.value("need_met")[position] <= 0:
         yield Caveat("no_need_met", {})
     if question.kind is Kind.MENTOR:
         return
     if not len(row_of_matrix(snapshot.needs, provider)[0]):
         yield Caveat("needs_unknown", {})
-    elif not len(row_of_matrix(snapshot.offers, question.seeker)[0]):
+    elif not question.offers_known:
         yield Caveat("own_offers_unknown", {})
     elif scored.value("need_served")[position] <= 0:
         yield Caveat("nothing_in_return", {})
-
-
-def _seeker_has(question: Question, matrix: object) -> bool:
-    return len(asked_skills(question, matrix, question.seeker)[0]) > 0
 
 
 def _about_place(question: Question, provider: int) -> Iterator[Caveat]:

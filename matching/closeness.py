@@ -34,7 +34,7 @@ def closeness_to_all(snapshot: Snapshot, regions: Rows, near_km: float) -> Close
 
 def _closeness_of(snapshot: Snapshot, region: int, near_km: float) -> Closeness:
     around, powiat = snapshot.region_map, snapshot.regions.level == "powiat"
-    closeness = np.exp(-around.distance_km[region] / near_km)
+    closeness = np.nan_to_num(np.exp(-around.distance_km[region] / near_km), nan=0.0)  # no point on the map
     coarse = ~(powiat & powiat[region])
     closeness[coarse] = np.minimum(closeness[coarse], SAME_VOIVODESHIP)
     same = (around.voivodeship_of == around.voivodeship_of[region]) & (around.voivodeship_of >= 0)

@@ -17,12 +17,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.snapshot.columns import Mask, date_of
-from graph.snapshot.matrices import row_of_matrix, row_sizes
+from graph.snapshot.matrices import row_sizes
+from graph.snapshot.nodes import MENTOR
 from matching.pair_history import introductions_of, last_days_together, mentored_by
 from matching.questions import PROVIDER_ROLE, Question
 from matching.results import Caveat, Fact, Kind
 from matching.scoring import Scored
-from matching.signals.needs import asked_skills, need_met_facts, need_served_facts
+from matching.signals.needs import need_met_facts, need_served_facts
 from matching.signals.place import near_rows
 
 Facts = Mapping[str, Fact]
@@ -41,7 +42,7 @@ class Rule:
 def eligible(question: Question, scored: Scored) -> Mask:
     """Which of the scored providers no rule excludes."""
     allowed = np.ones(len(scored.rows), dtype=bool)
-    for rule in rules_for(question.kind):
+    for rule in rules_for(question):
         allowed &= ~rule.excluded(question, scored)
     return allowed
 
@@ -52,14 +53,15 @@ def broken_rules(question: Question, scored: Scored, position: int) -> tuple[Cav
     facts = {"provider_id": str(question.snapshot.actors.ids[provider]), "kind": str(question.kind)}
     return tuple(
         Caveat(rule.name, {**facts, **rule.facts(question, provider)})
-        for rule in rules_for(question.kind)
+        for rule in rules_for(question)
         if rule.excluded(question, scored)[position]
     )
 
 
-def rules_for(kind: Kind) -> tuple[Rule, ...]:
-    """The rules that hold for a kind."""
-    return tuple(rule for rule in RULES if kind in rule.kinds)
+def rules_for(question: Question) -> tuple[Rule, ...]:
+    """The rules that hold for a question."""
+    waived = () if question.options.gain_required else _OF_GAIN
+    return tuple(rule for rule in RULES if question.kind in rule.kinds and rule.name not in waived)
 
 
 def _is_self(question: Question, scored: Scored) -> Mask:
@@ -98,7 +100,9 @@ def _is_mentoring_already(question: Question, scored: Scored) -> Mask:
 def _is_full(question: Question, scored: Scored) -> Mask:
     snapshot = question.snapshot
     capacity = snapshot.actors.capacity[scored.rows]
-    return np.asarray((capacity >= 0) & (snapshot.mentoring.n_mentored[scored.rows] >= capacity))
+    # Whoever may answer in another role is not held to the places it has as a mentor.
+    as_mentor = (snapshot.actors.roles[scored.rows] == MENTOR) | (question.kind is Kind.MENTOR)
+    return np.asarray(as_mentor & (capacity >= 0) & (snapshot.mentoring.n_mentored[scored.rows] >= capacity))
 
 
 def _full_facts(question: Question, provider: int) -> Facts:
@@ -127,7 +131,7 @@ def _gains_nothing(question: Question, scored: Scored) -> Mask:
     ground = _shared_ground(question, scored)
     if question.kind is Kind.PEER:
         return np.asarray(~(ground | (met & (served | _unknown_return(question, scored)))))
-    if question.kind is Kind.MENTOR and len(asked_skills(question, question.snapshot.needs, question.seeker)[0]):
+    if question.kind in (Kind.MENTOR, Kind.CALL) and len(question.profile.needs.skills):
         return ~met  # who says what it needs is not sent to a mentor who cannot help with it
     return np.asarray(~(met | ground))
 
@@ -144,7 +148,7 @@ def _gain_facts(question: Question, provider: int) -> Facts:
 def _unknown_return(question: Question, scored: Scored) -> Mask:
     """Whether it is not known if the seeker has something that the provider needs."""
     snapshot = question.snapshot
-    if not len(row_of_matrix(snapshot.offers, question.seeker)[0]):
+    if not question.offers_known:
         return np.ones(len(scored.rows), dtype=bool)
     return np.asarray(row_sizes(snapshot.needs)[scored.rows] == 0)
 
@@ -182,6 +186,7 @@ def _no_facts(question: Question, provider: int) -> Facts:
 
 
 _ALL = tuple(Kind)
+_OF_GAIN = ("nothing_to_gain", "more_against")
 _WITHOUT_MENTORS = (Kind.PEER, Kind.PARTNER)
 
 RULES: tuple[Rule, ...] = (
@@ -190,7 +195,7 @@ RULES: tuple[Rule, ...] = (
     Rule("not_in_network", _ALL, _is_away, _away_facts),
     Rule("already_partners", _WITHOUT_MENTORS, _worked_together, _together_facts),
     Rule("already_mentoring", (Kind.MENTOR,), _is_mentoring_already, _no_facts),
-    Rule("at_capacity", (Kind.MENTOR,), _is_full, _full_facts),
+    Rule("at_capacity", (Kind.MENTOR, Kind.CALL), _is_full, _full_facts),
     Rule("declined_lately", _ALL, _declined_lately, _declined_facts),
     Rule("introduced_already", _ALL, _introduced_already, _introduced_facts),
     Rule("outside_component", _ALL, _is_outside_component, _component_facts),

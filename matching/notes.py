@@ -6,18 +6,19 @@ from collections import Counter
 
 import numpy as np
 
-from graph.snapshot.matrices import row_of_matrix
 from graph.snapshot.nodes import ORGANISATION
 from matching.eligibility import rules_for
+from matching.profiles import NOBODY
 from matching.questions import PROVIDER_ROLE, Question
 from matching.results import Caveat, Fact, Kind
 from matching.scoring import Scored
-from matching.signals.needs import asked_skills
 
 
 def note_on_seeker(question: Question) -> Caveat | None:
     """Why nothing at all can be suggested to this seeker, or None."""
     snapshot, seeker = question.snapshot, question.seeker
+    if seeker == NOBODY:
+        return None
     named: dict[str, Fact] = {"seeker_id": question.seeker_id}
     if not snapshot.actors.roles[seeker] & ORGANISATION:
         return Caveat("seeker_is_no_organisation", named)
@@ -28,6 +29,8 @@ def note_on_seeker(question: Question) -> Caveat | None:
 
 def note_on_answer(question: Question, scored: Scored, n_eligible: int) -> Caveat | None:
     """Why the answer is empty or short and which step helps most; None if it is neither."""
+    if question.kind is Kind.CALL:
+        return _note_on_call(question, n_eligible)
     if n_eligible == 0:
         return _why_empty(question, scored)
     field = missing_field(question)
@@ -38,16 +41,22 @@ def note_on_answer(question: Question, scored: Scored, n_eligible: int) -> Cavea
     return None
 
 
+def _note_on_call(question: Question, n_eligible: int) -> Caveat | None:
+    if n_eligible == 0:
+        return Caveat("call_unanswered", {})
+    return None if len(question.profile.needs.skills) else Caveat("call_not_understood", {})
+
+
 def missing_field(question: Question) -> str | None:
     """The empty field of the seeker's profile that would help most: needs, region, offers, spheres."""
-    snapshot, seeker = question.snapshot, question.seeker
-    if not len(asked_skills(question, snapshot.needs, seeker)[0]):
+    profile = question.profile
+    if not len(profile.needs.skills):
         return "needs"
-    if not len(question.regions):
+    if not len(profile.regions):
         return "region"
-    if question.kind is not Kind.MENTOR and not len(row_of_matrix(snapshot.offers, seeker)[0]):
+    if question.kind is not Kind.MENTOR and not question.offers_known:
         return "offers"
-    if not len(row_of_matrix(snapshot.active_in, seeker)[0]):
+    if not len(profile.spheres):
         return "spheres"
     return None
 
@@ -56,7 +65,8 @@ def _why_empty(question: Question, scored: Scored) -> Caveat:
     snapshot = question.snapshot
     kind: dict[str, Fact] = {"kind": str(question.kind), "component": question.component or ""}
     in_role = snapshot.present & ((snapshot.actors.roles & PROVIDER_ROLE[question.kind]) > 0)
-    in_role[question.seeker] = False
+    if question.seeker != NOBODY:
+        in_role[question.seeker] = False
     if not in_role.any():
         return Caveat("nobody_in_role", kind)
     field = missing_field(question)
@@ -72,6 +82,6 @@ def _why_empty(question: Question, scored: Scored) -> Caveat:
 def _commonest_rule(question: Question, scored: Scored, others: np.ndarray) -> tuple[str, int]:
     """The rule that excludes most of the others, ties by the order of the rules."""
     excluded = Counter(
-        {rule.name: int((rule.excluded(question, scored) & others).sum()) for rule in rules_for(question.kind)}
+        {rule.name: int((rule.excluded(question, scored) & others).sum()) for rule in rules_for(question)}
     )
     return excluded.most_common(1)[0]

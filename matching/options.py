@@ -44,6 +44,17 @@ _WEIGHTS: Mapping[Kind, Weights] = MappingProxyType(
                 "languages": 2.0,
             }
         ),
+        Kind.CALL: MappingProxyType(
+            {
+                "need_met": 1.4,
+                "need_served": 0.3,
+                "place": 1.0,
+                "sphere": 0.6,
+                "contacts": 0.8,
+                "free_places": 0.3,
+                "languages": 2.0,
+            }
+        ),
         Kind.PARTNER: MappingProxyType(
             {"need_met": 0.8, "need_served": 0.8, "place": 2.0, "sphere": 0.8, "contacts": 0.8, "languages": 2.0}
         ),
@@ -74,6 +85,7 @@ _BANDS: Mapping[Kind, Bands] = MappingProxyType(
         Kind.PEER: Bands(strong=3.0, good=1.8),
         Kind.MENTOR: Bands(strong=3.0, good=1.8),
         Kind.PARTNER: Bands(strong=2.4, good=1.2),
+        Kind.CALL: Bands(strong=2.4, good=1.2),
     }
 )
 
@@ -101,6 +113,9 @@ class Options:
         How long a pair stays away after a declined introduction.
     newcomer_days : int
         How long an actor counts as having joined lately.
+    gain_required : bool
+        Whether somebody from whom nobody gains anything is kept away. Without it the answer
+        is filled with the best of the rest, as a comparison of rankings needs it.
 
     Raises
     ------
@@ -116,6 +131,7 @@ class Options:
     fresh_years: float = 3.0
     declined_days: int = 365
     newcomer_days: int = 180
+    gain_required: bool = True
 
     def __post_init__(self) -> None:
         for kind in Kind:

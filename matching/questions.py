@@ -8,14 +8,22 @@ import numpy as np
 
 from graph.schema import COMPONENTS
 from graph.snapshot import Snapshot
-from graph.snapshot.columns import Mask, Rows
+from graph.snapshot.columns import Mask
+from graph.snapshot.matrices import row_of_matrix
 from graph.snapshot.nodes import MENTOR, ORGANISATION, PARTNER
-from matching.closeness import Closeness, closeness_to_all, regions_of
+from matching.calls import MAX_CALL_CHARACTERS, Call
+from matching.closeness import Closeness, closeness_to_all
 from matching.errors import InvalidOption, UnknownActor
 from matching.options import MAX_K, Options
-from matching.results import Kind
+from matching.profiles import NOBODY, Profile, profile_of_actor, profile_of_call
+from matching.results import KINDS_OF_PROFILE, Kind
 
-PROVIDER_ROLE = {Kind.PEER: ORGANISATION, Kind.MENTOR: MENTOR, Kind.PARTNER: PARTNER}
+PROVIDER_ROLE = {
+    Kind.PEER: ORGANISATION,
+    Kind.MENTOR: MENTOR,
+    Kind.PARTNER: PARTNER,
+    Kind.CALL: ORGANISATION | MENTOR | PARTNER,
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,28 +33,34 @@ class Question:
     Attributes
     ----------
     seeker : int
-        Row of the seeker.
+        Row of the seeker; -1 for a call of somebody who is not in the network.
+    profile : Profile
+        What is known of the seeker, or what its call says.
     asked : bool array, shape (n skills,)
         The skills the question is about: those of the component, or all.
-    regions : int32 array, shape (n regions of the seeker,)
     closeness : float64 array, shape (n regions of the seeker, n regions)
         How close each region is to each of the seeker's.
     """
 
     snapshot: Snapshot
     seeker: int
+    profile: Profile
     kind: Kind
     k: int
     component: str | None
     asked: Mask
-    regions: Rows
     closeness: Closeness
     options: Options
 
     @property
     def seeker_id(self) -> str:
-        """Id of the seeker."""
-        return str(self.snapshot.actors.ids[self.seeker])
+        """Id of the seeker; empty for somebody who is not in the network."""
+        return "" if self.seeker == NOBODY else str(self.snapshot.actors.ids[self.seeker])
+
+    @property
+    def offers_known(self) -> bool:
+        """Whether the seeker says anything of what it offers, whatever the question is about."""
+        return len(row_of_matrix(self.snapshot.offers, self.seeker)[0]) > 0
 
     def weight(self, signal: str) -> float:
         """What one unit of the signal counts for here."""
@@ -66,14 +80,53 @@ def ask(
         `kind`, `component` or `k` is not allowed; the message names the choices.
     """
     checked_kind = _checked_kind(kind)
+    asked = _checked(snapshot, k, component)
+    seeker = actor_row(snapshot, seeker_id)
+    profile = profile_of_actor(snapshot, seeker, asked)
+    return _question(snapshot, seeker, profile, checked_kind, k, component, asked, options)
+
+
+def ask_call(
+    snapshot: Snapshot, call: Call, caller_id: str | None, k: int, component: str | None, options: Options
+) -> Question:
+    """The checked question that a call asks.
+
+    Raises
+    ------
+    UnknownActor
+        There is no such caller.
+    InvalidOption
+        `component` or `k` is not allowed, or the text is too long.
+    """
+    asked = _checked(snapshot, k, component)
+    if len(call.text) > MAX_CALL_CHARACTERS:
+        raise InvalidOption("text", f"{len(call.text)} characters", f"at most {MAX_CALL_CHARACTERS}")
+    caller = NOBODY if caller_id is None else actor_row(snapshot, caller_id)
+    profile = profile_of_call(snapshot, call, caller, asked)
+    return _question(snapshot, caller, profile, Kind.CALL, k, component, asked, options)
+
+
+def _question(  # one thing each
+    snapshot: Snapshot,
+    seeker: int,
+    profile: Profile,
+    kind: Kind,
+    k: int,
+    component: str | None,
+    asked: Mask,
+    options: Options,
+) -> Question:
+    closeness = closeness_to_all(snapshot, profile.regions, options.near_km)
+    return Question(snapshot, seeker, profile, kind, k, component, asked, closeness, options)
+
+
+def _checked(snapshot: Snapshot, k: int, component: str | None) -> Mask:
+    """The skills asked about, once `k` and `component` are seen to be allowed."""
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MAX_K:
         raise InvalidOption("k", k, f"a whole number from 1 to {MAX_K}")
     if component is not None and component not in COMPONENTS:
         raise InvalidOption("component", component, ", ".join(COMPONENTS))
-    seeker = actor_row(snapshot, seeker_id)
-    asked, regions = skills_asked(snapshot, component), regions_of(snapshot, seeker)
-    closeness = closeness_to_all(snapshot, regions, options.near_km)
-    return Question(snapshot, seeker, checked_kind, k, component, asked, regions, closeness, options)
+    return skills_asked(snapshot, component)
 
 
 def actor_row(snapshot: Snapshot, actor_id: str) -> int:
@@ -98,7 +151,6 @@ def skills_asked(snapshot: Snapshot, component: str | None) -> Mask:
 
 
 def _checked_kind(kind: Kind | str) -> Kind:
-    try:
-        return Kind(kind)
-    except ValueError:
-        raise InvalidOption("kind", kind, ", ".join(Kind)) from None
+    if kind not in KINDS_OF_PROFILE:
+        raise InvalidOption("kind", kind, ", ".join(KINDS_OF_PROFILE))
+    return Kind(kind)

@@ -69,15 +69,19 @@ def recommend(
     >>> [c.code for c in answer.suggestions[0].caveats]
     ['needs_unknown', 'region_unknown', 'no_contacts']
     """
-    question = ask(snapshot, seeker_id, kind, k, component, options)
+    return answer(ask(snapshot, seeker_id, kind, k, component, options))
+
+
+def answer(question: Question) -> Recommendation:
+    """What `recommend` returns for a question that is checked."""
     if note := note_on_seeker(question):
-        return Recommendation(seeker_id, question.kind, component, (), 0, note)
+        return Recommendation(question.seeker_id, question.kind, question.component, (), 0, note)
     scored = score(question, candidates(question))
     allowed = np.flatnonzero(eligible(question, scored))
     shown = allowed[first_by_score(scored.scores[allowed], question.k)]
     suggestions = tuple(suggestion(question, scored, int(at), rank) for rank, at in enumerate(shown, start=1))
     note = note_on_answer(question, scored, len(allowed))
-    return Recommendation(seeker_id, question.kind, component, suggestions, len(allowed), note)
+    return Recommendation(question.seeker_id, question.kind, question.component, suggestions, len(allowed), note)
 
 
 def suggestion(question: Question, scored: Scored, position: int, rank: int) -> Suggestion:

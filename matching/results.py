@@ -17,6 +17,11 @@ class Kind(StrEnum):
     PEER = "peer"
     MENTOR = "mentor"
     PARTNER = "partner"
+    CALL = "call"  # whoever can answer a need in free text
+
+
+# What an organisation can ask for without writing anything.
+KINDS_OF_PROFILE = (Kind.PEER, Kind.MENTOR, Kind.PARTNER)
 
 
 class Band(StrEnum):

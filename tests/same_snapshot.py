@@ -29,7 +29,8 @@ def arrays_of(snapshot) -> dict[str, np.ndarray]:
 def _leaves(path: str, value: object) -> Iterator[tuple[str, object]]:
     if is_dataclass(value):
         for field in fields(value):
-            if field.name != "made_from":  # the inputs are compared as tables
+            # The inputs are compared as tables; what others derive comes later.
+            if field.name not in {"made_from", "derived"}:
                 yield from _leaves(f"{path}.{field.name}", getattr(value, field.name))
     elif issparse(value):
         yield f"{path}.shape", value.shape

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from graph.snapshot.columns import Mask, Rows, day_number
 from graph.snapshot.contacts import Contacts, contacts
@@ -13,9 +14,11 @@ from graph.snapshot.matrices import Matrix
 from graph.snapshot.nodes import Actors, Cohorts, Events, Labelled, Regions, Skills
 from graph.snapshot.parts import (
     Attendance,
+    DerivedParts,
     LanguageSets,
     Membership,
     Mentoring,
+    Part,
     SkillLists,
     SphereLists,
     attendance,
@@ -27,7 +30,10 @@ from graph.snapshot.parts import (
     sphere_lists,
 )
 from graph.snapshot.places import Places, RegionMap, places, region_map
+from graph.snapshot.projects import Projects, projects
 from graph.snapshot.tables import Tables
+
+P = TypeVar("P", bound=Part)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +65,16 @@ class Snapshot:
     mentoring: Mentoring
     attendance: Attendance
     language_sets: LanguageSets
+    projects: Projects
+    derived: DerivedParts = field(repr=False)
+
+    def derive(self, make: Callable[..., P], *inputs: Any) -> P:
+        """What `make(former, *inputs)` returns, kept here and for the snapshots after this one.
+
+        `inputs` are tables or parts of this snapshot; `former` is what was made last, of
+        this or a former snapshot, or None.
+        """
+        return self.derived.get(make, *inputs)
 
     @property
     def day(self) -> int:
@@ -167,6 +183,19 @@ def assemble(tables: Tables, revision: int, as_of: date, former: Snapshot | None
         remade(mentoring, getattr(former, "mentoring", None), ids, mentors, present, day),
         remade(attendance, getattr(former, "attendance", None), ids, nodes["Event"], links["ATTENDED"]),
         remade(language_sets, getattr(former, "language_sets", None), actors.languages),
+        remade(
+            projects,
+            getattr(former, "projects", None),
+            ids,
+            nodes["Event"],
+            nodes["Sphere"].ids,
+            regions.ids,
+            links["ATTENDED"],
+            links["ABOUT"],
+            links["HELD_IN"],
+            day,
+        ),
+        DerivedParts(former.derived if former else None),
     )
 
 

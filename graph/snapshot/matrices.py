@@ -36,7 +36,7 @@ def column_sizes(matrix: Matrix, rows: Mask) -> NDArray[np.int64]:
 
 
 def row_of_matrix(matrix: Matrix, row: int) -> tuple[NDArray[np.int32], Column]:
-    """Column numbers and values of one row, as views."""
+    """Column numbers and values of one row, as views; none for row -1, which stands for nobody."""
     part = slice(matrix.indptr[row], matrix.indptr[row + 1])
     return matrix.indices[part], matrix.data[part]
 

@@ -123,6 +123,7 @@ class Events(NodeTable):
     kind: Column
     mode: Column
     component: Column
+    about: Column
 
 
 TABLE_OF: Mapping[str, type[NodeTable]] = MappingProxyType(

@@ -6,6 +6,7 @@ whose tables changed.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -31,9 +32,40 @@ P = TypeVar("P", bound=Part)
 
 def remade(make: Callable[..., P], former: P | None, *inputs: Any) -> P:
     """The part made from the inputs, or the former one if it was made from the very same."""
-    if former is not None and all(one is other for one, other in zip(former.made_from, inputs, strict=True)):
+    if former is not None and _made_from(former, inputs):
         return former
     return make(*inputs)
+
+
+class DerivedParts:
+    """Parts that others derive from a snapshot when they first need them, one of each kind.
+
+    The next snapshot begins with those of the former one, so that a part whose inputs did
+    not change is made once, and one whose inputs changed a little can be edited.
+    """
+
+    def __init__(self, former: DerivedParts | None = None) -> None:
+        self._lock = threading.RLock()  # a part may be made from another one
+        self._parts: dict[Callable[..., Part], Part] = {} if former is None else dict(former._parts)
+
+    def get(self, make: Callable[..., P], *inputs: Any) -> P:
+        """The part that `make(former, *inputs)` returns; threads that need the same one wait for it.
+
+        `former` is the one made last, or None: it is given back where it was made from the
+        very same inputs, and is there to be edited where it was not.
+        """
+        former: Any = self._parts.get(make)
+        if former is not None and _made_from(former, inputs):
+            return former  # type: ignore[no-any-return]  # each function makes parts of one type
+        with self._lock:
+            former = self._parts.get(make)
+            if former is None or not _made_from(former, inputs):
+                self._parts[make] = former = make(former, *inputs)
+            return former  # type: ignore[no-any-return]
+
+
+def _made_from(part: Part, inputs: tuple[Any, ...]) -> bool:
+    return all(one is other for one, other in zip(part.made_from, inputs, strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from graph.snapshot.columns import Column, Rows
 from graph.snapshot.matrices import row_of_matrix
+from matching.profiles import NOBODY
 from matching.questions import Question
 from matching.signals.signal import Facts, Values
 
@@ -31,7 +32,8 @@ def adamic_adar(question: Question) -> NDArray[np.float64]:
     shares = worth[owners] * _freshness(question, last_day.data[entries])
     n_actors = len(question.snapshot.actors)
     index: NDArray[np.float64] = np.bincount(last_day.indices[entries], shares, n_actors).astype(np.float64)
-    index[question.seeker] = 0.0
+    if question.seeker != NOBODY:
+        index[question.seeker] = 0.0
     return index
 
 

@@ -7,12 +7,15 @@ where both work online. Unknown places have the value 0.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from graph.snapshot import Snapshot
 from graph.snapshot.columns import Mask, Rows
 from graph.snapshot.matrices import row_of_matrix
 from matching.closeness import NEIGHBOURING, SAME_VOIVODESHIP, regions_of
+from matching.profiles import NOBODY
 from matching.questions import Question
 from matching.signals.signal import Facts, Values
 
@@ -21,7 +24,7 @@ def place_values(question: Question, rows: Rows) -> Values:
     """The value of the place signal for each provider."""
     options, online = question.options, question.snapshot.actors.online
     far: float | Values = options.far_penalty
-    if online[question.seeker] == 1:
+    if question.profile.online == 1:
         far = np.where(online[rows] == 1, options.far_penalty * options.online_softening, options.far_penalty)
     values = closeness_to_seeker(question, rows) * (1 + far) - far
     return np.nan_to_num(values, copy=False, nan=0.0)
@@ -39,7 +42,7 @@ def regions_around(question: Question) -> Rows:
 
 def closeness_to_seeker(question: Question, rows: Rows) -> Values:
     """Closeness of each provider to the seeker, from 0 to 1; NaN where a place is unknown."""
-    if not len(question.regions):
+    if not len(question.profile.regions):
         return np.full(len(rows), np.nan)
     places = question.snapshot.places
     by_region = np.append(question.closeness.max(axis=0), np.nan)  # the last for a seat that is unknown
@@ -61,14 +64,13 @@ def place_facts(question: Question, provider: int) -> Facts:
     """
     snapshot = question.snapshot
     theirs = regions_of(snapshot, provider)
-    online = snapshot.actors.online
-    both_online = bool(online[question.seeker] == 1 and online[provider] == 1)
-    if not len(question.regions) or not len(theirs):
+    both_online = bool(question.profile.online == 1 and snapshot.actors.online[provider] == 1)
+    if not len(question.profile.regions) or not len(theirs):
         return {"relation": "unknown", "online": both_online}
     closeness = question.closeness[:, theirs]
     at, to = np.unravel_index(np.argmax(closeness), closeness.shape)
-    here, there = int(question.regions[at]), int(theirs[to])
-    seats = int(snapshot.region_of[question.seeker]), int(snapshot.region_of[provider])
+    here, there = int(question.profile.regions[at]), int(theirs[to])
+    seats = _seat_of_seeker(question, here), int(snapshot.region_of[provider])
     relation, region = _relation(snapshot, here, there)
     return {
         "relation": relation,
@@ -81,6 +83,11 @@ def place_facts(question: Question, provider: int) -> Facts:
     }
 
 
+def _seat_of_seeker(question: Question, here: int) -> int:
+    """The region of the seeker's seat, -1 if unknown; a call of nobody's is where its places are."""
+    return here if question.seeker == NOBODY else int(question.snapshot.region_of[question.seeker])
+
+
 def _via(seats: tuple[int, int], here: int, there: int) -> str:
     """Who of the two merely works in its region of the closest pair."""
     if min(seats) < 0:
@@ -91,8 +98,9 @@ def _via(seats: tuple[int, int], here: int, there: int) -> str:
 
 
 def _km_between(snapshot: Snapshot, one: int, other: int) -> int:
-    """Whole kilometres between two regions."""
-    return round(float(snapshot.region_map.distance_km[one, other]))
+    """Whole kilometres between two regions, -1 where one of them has no point on the map."""
+    distance = float(snapshot.region_map.distance_km[one, other])
+    return -1 if math.isnan(distance) else round(distance)
 
 
 def _relation(snapshot: Snapshot, one: int, other: int) -> tuple[str, int]:

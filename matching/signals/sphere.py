@@ -21,7 +21,7 @@ def sphere_values(question: Question, rows: Rows) -> Values:
     """Weighted Jaccard index of the seeker's spheres and those of each provider."""
     snapshot = question.snapshot
     worth = sphere_rarity(snapshot)
-    mine = row_of_matrix(snapshot.active_in, question.seeker)[0]
+    mine = question.profile.spheres
     if not len(mine):
         return np.zeros(len(rows))
     shared = np.zeros(len(snapshot.actors))
@@ -34,7 +34,7 @@ def sphere_values(question: Question, rows: Rows) -> Values:
 def sphere_facts(question: Question, provider: int) -> Facts:
     """The shared spheres, the rarest first, ties by id."""
     snapshot = question.snapshot
-    mine = row_of_matrix(snapshot.active_in, question.seeker)[0]
+    mine = question.profile.spheres
     theirs = row_of_matrix(snapshot.active_in, provider)[0]
     shared = np.intersect1d(mine, theirs)
     order = np.argsort(-sphere_rarity(snapshot)[shared].round(9), kind="stable")

@@ -26,8 +26,18 @@ _FIELDS = {
     "offers": "what you can offer to others",
     "spheres": "what you do",
 }
-_ROLES = {"peer": "another organisation", "mentor": "a mentor", "partner": "a partner of another sector"}
-_NOBODY = {"peer": "other organisation", "mentor": "mentor", "partner": "partner of another sector"}
+_ROLES = {
+    "peer": "another organisation",
+    "mentor": "a mentor",
+    "partner": "a partner of another sector",
+    "call": "an organisation, mentor or partner",
+}
+_NOBODY = {
+    "peer": "other organisation",
+    "mentor": "mentor",
+    "partner": "partner of another sector",
+    "call": "organisation, mentor or partner",
+}
 _LANGUAGES = {
     "pl": "Polish",
     "en": "English",
@@ -180,6 +190,13 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
         f"There is no {_NOBODY[s.text('kind')]} in the network yet. Come back when it has grown."
     ),
     "nobody_related": _nobody_related,
+    "call_not_understood": lambda s: (
+        "We recognised no skill in your words, so these are only the nearest in place and work. "
+        "Name in plain words what you need help with, such as “writing a grant application”."
+    ),
+    "call_unanswered": lambda s: (
+        "Nobody in the network can answer this yet. Say it in other words, add a place, or ask the coordinator."
+    ),
     "profile_empty": lambda s: f"We know too little about you for an honest suggestion.{_field_hint(s)}",
     "everybody_excluded": lambda s: _EXCLUDED_BY[s.text("rule")],
 }

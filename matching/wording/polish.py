@@ -35,8 +35,14 @@ _NOBODY = {
     "peer": "żadnej innej organizacji",
     "mentor": "żadnej osoby mentorskiej",
     "partner": "żadnego partnera z innego sektora",
+    "call": "żadnej organizacji, osoby mentorskiej ani partnera",
 }
-_WHOSE_PLACE = {"peer": "organizacją", "mentor": "osobą mentorską", "partner": "partnerem z innego sektora"}
+_WHOSE_PLACE = {
+    "peer": "organizacją",
+    "mentor": "osobą mentorską",
+    "partner": "partnerem z innego sektora",
+    "call": "organizacją, osobą mentorską ani partnerem",
+}
 _LANGUAGES = {
     "pl": "polski",
     "en": "angielski",
@@ -210,6 +216,14 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "few": _few,
     "nobody_in_role": _nobody_in_role,
     "nobody_related": _nobody_related,
+    "call_not_understood": lambda s: (
+        "W waszym opisie nie rozpoznaliśmy żadnej umiejętności, więc pokazujemy tych, którzy są blisko i działają "
+        "podobnie. Napiszcie zwykłymi słowami, w czym potrzebujecie pomocy, na przykład „napisanie wniosku o dotację”."
+    ),
+    "call_unanswered": lambda s: (
+        "Nikt w sieci nie może na razie na to odpowiedzieć. Opiszcie potrzebę innymi słowami, dodajcie miejsce "
+        "albo zapytajcie koordynatorkę lub koordynatora."
+    ),
     "profile_empty": _profile_empty,
     "everybody_excluded": _everybody_excluded,
 }

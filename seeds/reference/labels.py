@@ -26,7 +26,8 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "reach": schema.REACHES,
     "settlement": schema.SETTLEMENTS,
     "cooperation": schema.COOPERATION_KINDS,
-    "event_kind": schema.node_label("Event").by_name["kind"].choices,
+    "event_kind": schema.EVENT_KINDS,
+    "event_role": schema.EVENT_ROLES,
     "event_mode": schema.node_label("Event").by_name["mode"].choices,
     "role": schema.ROLES,
 }

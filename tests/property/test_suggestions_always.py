@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.snapshot import snapshot_of
-from matching import DEFAULTS, Kind, explain, recommend, sentence
+from matching import DEFAULTS, KINDS_OF_PROFILE, Kind, explain, recommend, sentence
 from tests.networks import TODAY, Network
 
 SKILLS, SPHERES = ["s1", "s2", "s3", "s4"], ["p", "q", "r"]
@@ -32,7 +32,7 @@ def networks(draw):
             network.worked_together(one, other, until=draw(st.none() | st.just(date(2022, 1, 1))))
         for one, other in draw(st.lists(pairs, max_size=2)):
             declined = draw(st.none() | st.just(date(2024, 1, 1)))
-            kind = draw(st.sampled_from([*Kind])).value
+            kind = draw(st.sampled_from([*KINDS_OF_PROFILE])).value
             network.link("INTRODUCED_TO", one, other, since=date(2023, 1, 1), kind=kind, declined=declined)
     return network
 
@@ -54,7 +54,7 @@ def _draw_actor(draw, network, name, role):
 
 
 few_or_many = settings(deadline=None, max_examples=300 if os.environ.get("OGNIWO_FULL") == "1" else 30)
-kinds = st.sampled_from([*Kind])
+kinds = st.sampled_from([*KINDS_OF_PROFILE])
 components = st.sampled_from([None, None, "training", "image", "strategy"])
 
 

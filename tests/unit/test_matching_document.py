@@ -23,12 +23,12 @@ def test_table_of_signals_has_the_published_weights_and_sides():
     for signal in ALL_SIGNALS:
         row = table[signal.name]
         assert row[1] == signal.side
-        for column, kind in zip(row[4:7], Kind, strict=True):
+        for column, kind in zip(row[4:8], Kind, strict=True):
             assert (0.0 if column == "–" else float(column)) == DEFAULTS.weight(kind, signal.name)
 
 
 def test_table_of_bands_has_the_published_limits():
-    table = {row[0]: row[1:4] for row in _rows("### Bands")}
+    table = {row[0]: row[1:5] for row in _rows("### Bands")}
     for column, kind in enumerate(Kind):
         bands = DEFAULTS.bands[kind]
         assert table["strong"][column] == f"≥ {bands.strong}"

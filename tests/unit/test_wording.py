@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 import matching
-from matching import SIGNALS, Band, Caveat, InvalidOption, Kind, Reason, band_label, recommend, sentence
+from matching import (
+    KINDS_OF_PROFILE,
+    SIGNALS,
+    Band,
+    Caveat,
+    InvalidOption,
+    Reason,
+    band_label,
+    recommend,
+    sentence,
+)
 from matching.eligibility import RULES
 from matching.wording import english, polish
 from seeds.reference import labels
@@ -158,7 +168,7 @@ def test_note_without_needs_names_the_component():
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
-@pytest.mark.parametrize("kind", [*Kind])
+@pytest.mark.parametrize("kind", [*KINDS_OF_PROFILE])
 def test_empty_network_is_told_in_words(kind, language):
     snapshot = Network().actor("a", region="1401").snapshot()
     text = sentence(recommend(snapshot, "a", kind).note, snapshot, language)

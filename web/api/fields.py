@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_smorest import Blueprint
 
 from graph.schema import COMPONENTS, ROLES
-from matching.results import Kind
+from matching.results import KINDS_OF_PROFILE, Kind
 from web.api.json_bodies import JsonBodies
 from web.languages import LANGUAGES
 from web.services.browsing import MAX_PAGE_SIZE, MAX_TEXT_CHARACTERS, PAGE_SIZE
@@ -95,7 +95,7 @@ class Listing(ma.Schema):
 class Question(ma.Schema):
     """What is looked for."""
 
-    kind = choice(Kind, "what is looked for", load_default=Kind.PEER.value)
+    kind = choice(KINDS_OF_PROFILE, "what is looked for", load_default=Kind.PEER.value)
     component = choice(COMPONENTS, "only this part of the programme", load_default=None)
     k = count(1, MAX_SUGGESTIONS, "how many at most", 10)
     lang = language()

@@ -38,13 +38,13 @@ def demo(no_serve: bool, lang: str | None, by: str) -> None:
 
 
 def _print_three_suggestions(ogniwo: Ogniwo, language: str, by: str) -> None:
-    from matching.results import Kind
+    from matching.results import KINDS_OF_PROFILE
     from web.cli.presenting import place, suggestion_lines
     from web.cli.suggest import wording_for
     from web.services.suggesting import suggest
 
     seeker_id = _telling_organisation(ogniwo)
-    answers = [suggest(ogniwo, seeker_id, kind, k=1, by=by, channel="cli") for kind in Kind]
+    answers = [suggest(ogniwo, seeker_id, kind, k=1, by=by, channel="cli") for kind in KINDS_OF_PROFILE]
     found = [one for answer in answers for one in answer.suggestions]
     wording = wording_for(ogniwo, language)
     seeker = wording.card(seeker_id)
@@ -69,12 +69,12 @@ def _telling_organisation(ogniwo: Ogniwo) -> str:
     """
     from graph.snapshot.nodes import ROLE_BITS
     from matching import recommend
-    from matching.results import Kind
+    from matching.results import KINDS_OF_PROFILE
 
     snapshot = ogniwo.snapshot()
     organisations = snapshot.present & ((snapshot.actors.roles & ROLE_BITS["Organisation"]) > 0)
     looked_at = [str(actor_id) for actor_id in snapshot.actors.ids[organisations][:_LOOKED_AT]]
-    answers = {one: [recommend(snapshot, one, kind, 1).suggestions for kind in Kind] for one in looked_at}
+    answers = {one: [recommend(snapshot, one, kind, 1).suggestions for kind in KINDS_OF_PROFILE] for one in looked_at}
     telling = {one: _tells([first[0] for first in firsts]) for one, firsts in answers.items() if all(firsts)}
     if not telling:
         raise click.ClickException(

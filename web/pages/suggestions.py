@@ -7,7 +7,7 @@ from flask import render_template, request
 from graph.schema import COMPONENTS
 from matching import recommend
 from matching.errors import InvalidOption
-from matching.results import Kind
+from matching.results import KINDS_OF_PROFILE, Kind
 from web.current import current_ogniwo
 from web.language import current_language
 from web.pages.actors import whole_number
@@ -48,8 +48,8 @@ def asked() -> tuple[Kind, str | None]:
     InvalidOption
     """
     kind, component = request.args.get("kind") or Kind.PEER, request.args.get("component") or None
-    if kind not in tuple(Kind):
-        raise InvalidOption("kind", kind, ", ".join(Kind))
+    if kind not in KINDS_OF_PROFILE:
+        raise InvalidOption("kind", kind, ", ".join(KINDS_OF_PROFILE))
     if component is not None and component not in COMPONENTS:
         raise InvalidOption("component", component, ", ".join(COMPONENTS))
     return Kind(kind), component

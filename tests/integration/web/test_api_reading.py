@@ -3,12 +3,12 @@
 import pytest
 
 from graph.model import NodeKey
-from matching import Kind, explain, recommend
+from matching import KINDS_OF_PROFILE, Kind, explain, recommend
 from seeds.reference import label
 
 
 def test_suggestions_are_the_recommenders_own_and_their_reasons_sum_to_the_score(client, shared_ogniwo, ids):
-    for kind in Kind:
+    for kind in KINDS_OF_PROFILE:
         expected = recommend(shared_ogniwo.snapshot(), ids.organisation, kind, 5)
         answer = client.get(f"/api/v1/actors/{ids.organisation}/suggestions?kind={kind}&k=5").json
         assert answer["n_eligible"] == expected.n_eligible

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from graph.errors import StoreUnavailable
-from matching import Kind
+from matching import KINDS_OF_PROFILE
 from web.app import create_app
 from web.errors import STATUS, WORDS
 
@@ -198,5 +198,5 @@ def test_every_error_of_our_packages_has_a_status_and_words():
 
 
 def test_every_kind_has_its_words_on_the_page(client, ids):
-    for kind in Kind:
+    for kind in KINDS_OF_PROFILE:
         assert client.get(f"/organizacje/{ids.organisation}/propozycje?kind={kind}").status_code == 200

@@ -10,7 +10,7 @@ import pytest
 from graph.folding import fold
 from graph.model import NodeKey, Unit, make_node
 from graph.schema import COMPONENTS, ROLES
-from matching import Kind, recommend
+from matching import KINDS_OF_PROFILE, Kind, recommend
 from seeds.reference import label
 from web.office.tables import PERSON
 from web.services.profiles import profile
@@ -35,7 +35,7 @@ PAGES = (
     "/organizacje/{mentor}",
     "/organizacje/{partner}",
     "/organizacje/{left}",
-    *(f"/organizacje/{{organisation}}/propozycje?kind={kind}" for kind in Kind),
+    *(f"/organizacje/{{organisation}}/propozycje?kind={kind}" for kind in KINDS_OF_PROFILE),
     *(f"/organizacje/{{organisation}}/propozycje?component={component}" for component in COMPONENTS),
     "/organizacje/{left}/propozycje",
     "/organizacje/{organisation}/propozycje/{other}",
@@ -195,7 +195,7 @@ def test_page_of_one_who_left_says_since_when_and_offers_no_suggestions(client, 
     assert "/propozycje" not in response.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(KINDS_OF_PROFILE))
 def test_suggestions_appear_in_the_recommenders_order_with_every_reason(client, shared_ogniwo, kind, ids):
     answer = recommend(shared_ogniwo.snapshot(), ids.organisation, kind)
     body = client.get(f"/organizacje/{ids.organisation}/propozycje?kind={kind}").get_data(as_text=True)

@@ -1,0 +1,73 @@
+"""Calls: a need in free text, answered by any provider, from inside or outside the network."""
+
+from datetime import date
+
+import pytest
+
+from matching import Call, InvalidOption, Kind, Options, UnknownActor, answer_call
+from matching.calls import MAX_CALL_CHARACTERS
+from tests.networks import Network
+
+GRANT_DAY = date(2024, 1, 1)
+GRANT = Call("Szukamy kogoś, kto pomoże napisać wniosek.", skills=(("s", 1.0),), region_ids=("1401",))
+
+
+def _network():
+    network = Network().skills("s", "t").spheres("p")
+    network.actor("a", offers={"t": 3}, region="1402").actor("b", offers={"s": 3}, region="1401")
+    network.mentor("m", offers={"s": 3}, capacity=1).partner("p", offers={"s": 1}, region="1201")
+    return network.actor("idle", region="1401", spheres=["p"])
+
+
+def _ids(answer):
+    return [suggestion.provider_id for suggestion in answer.suggestions]
+
+
+def test_any_role_may_answer_a_call_and_the_nearest_who_can_comes_first():
+    # Rarity 1 + ln(6/4) = 1.405; b: ln(2.405) · 1.4 + place 1 = 2.229; m: 1.229; p: offers level 1, far away.
+    answer = answer_call(_network().snapshot(), GRANT)
+    assert answer.kind is Kind.CALL
+    assert _ids(answer)[:2] == ["b", "m"]
+    assert answer.suggestions[0].score == pytest.approx(2.2285, abs=1e-3)
+    assert "idle" not in _ids(answer)  # near, but cannot help with what was recognised
+
+
+def test_mentor_without_a_free_place_does_not_answer():
+    network = _network().node("c", "Cohort", name="c", starts=GRANT_DAY)
+    network.link("MENTORS", "m", "a", since=GRANT_DAY, cohort="c")
+    assert "m" not in _ids(answer_call(network.snapshot(), GRANT))
+
+
+def test_caller_is_not_its_own_answer_but_a_former_partner_may_be():
+    network = _network().worked_together("a", "b")
+    assert "b" in _ids(answer_call(network.snapshot(), GRANT, caller_id="a"))
+    assert "b" not in _ids(answer_call(network.snapshot(), GRANT, caller_id="b"))
+
+
+def test_call_without_a_recognised_skill_says_so():
+    answer = answer_call(_network().snapshot(), Call("Hej!", region_ids=("1401",)))
+    assert answer.note.code == "call_not_understood"
+    assert set(_ids(answer)) == {"a", "b", "idle"}
+
+
+def test_call_that_nobody_can_answer_says_so():
+    answer = answer_call(Network().skills("s").snapshot(), GRANT)
+    assert (answer.suggestions, answer.note.code) == ((), "call_unanswered")
+
+
+def test_unknown_skills_themes_and_places_of_a_call_are_left_out():
+    call = Call("x", skills=(("nope", 1.0), ("s", 1.0)), sphere_ids=("nope",), region_ids=("nope",))
+    assert set(_ids(answer_call(_network().snapshot(), call))) == {"b", "m", "p"}
+
+
+def test_without_required_gain_everybody_is_ranked():
+    answer = answer_call(_network().snapshot(), Call("x"), options=Options(gain_required=False))
+    assert _ids(answer) == ["m", "a", "b", "idle", "p"]  # nothing tells them apart but the free place of m
+
+
+def test_text_that_is_too_long_and_an_unknown_caller_are_refused():
+    snapshot = _network().snapshot()
+    with pytest.raises(InvalidOption, match="text"):
+        answer_call(snapshot, Call("x" * (MAX_CALL_CHARACTERS + 1)))
+    with pytest.raises(UnknownActor, match="nobody"):
+        answer_call(snapshot, GRANT, caller_id="nobody")
