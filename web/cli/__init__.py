@@ -10,6 +10,7 @@ import click
 COMMANDS = {
     "demo": "web.cli.demo:demo",
     "suggest": "web.cli.suggest:suggest",
+    "gaps": "web.cli.gaps:gaps",
     "organisation": "web.cli.organisation:organisation",
     "codes": "web.cli.codes:codes",
     "serve": "web.cli.serve:serve",

@@ -1,0 +1,169 @@
+"""Which trainings would close gaps, and how proposals are written for programs and spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from graph.snapshot import Snapshot
+from matching.gaps import GapOptions, GapQuestion, Gaps, Proposal, find_gaps
+from matching.wording.gaps import gap_note, gap_sentence
+from web.services.cards import label_of, name_of
+
+if TYPE_CHECKING:
+    from web.ogniwo import Ogniwo
+
+_N_KEPT = 16
+_COLUMNS = (
+    *("rank", "skill_id", "skill", "component", "mode", "region_id", "region", "cause", "urgency"),
+    *("n_needing", "n_served", "n_would_come", "would_come", "could_also_come", "providers"),
+    *("nearest_id", "nearest", "nearest_km", "sentence"),
+)
+_WHO_COLUMNS = ("rank", "skill_id", "mode", "region_id", "organisation_id", "organisation", "priority", "km", "access")
+# A cell that begins so would be taken for a formula by a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class LiveGaps:
+    """The gaps of the current snapshot, worked out once for each question until the network changes."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: OrderedDict[GapQuestion, Gaps] = OrderedDict()
+
+    def of(self, ogniwo: Ogniwo, question: GapQuestion) -> Gaps:
+        """The answer to the question, shared by all threads.
+
+        Raises
+        ------
+        InvalidOption
+            As `matching.gaps.find_gaps` raises it.
+        """
+        snapshot = ogniwo.snapshot()
+        with self._lock:
+            known = self._known.get(question)
+            if known is None or known.snapshot is not snapshot:
+                known = find_gaps(snapshot, question)
+                self._known = OrderedDict((q, g) for q, g in self._known.items() if g.snapshot is snapshot)
+            self._known[question] = known
+            self._known.move_to_end(question)
+            if len(self._known) > _N_KEPT:
+                self._known.popitem(last=False)
+            return known
+
+
+def gaps_of(ogniwo: Ogniwo, question: GapQuestion, options: GapOptions | None = None) -> Gaps:
+    """The gaps of the network as it is now.
+
+    Raises
+    ------
+    InvalidOption
+        As `matching.gaps.find_gaps` raises it.
+    """
+    return find_gaps(ogniwo.snapshot(), question, options)
+
+
+def gaps_json(gaps: Gaps, shown: Iterable[Proposal], language: str, *, n_who: int | None = None) -> dict[str, Any]:
+    """The proposals shown, with totals and the note; at most `n_who` of those who would come to each."""
+    snapshot = gaps.snapshot
+    return {
+        "as_of": snapshot.as_of,
+        "revision": snapshot.revision,
+        "totals": asdict(gaps.totals),
+        "n_proposals": len(gaps),
+        "note": gaps.note,
+        "note_sentence": note_of(gaps, language),
+        "proposals": [proposal_json(one, snapshot, language, n_who) for one in shown],
+    }
+
+
+def note_of(gaps: Gaps, language: str) -> str | None:
+    """Why there are no proposals, as sentences; None where there are some."""
+    return gap_note(gaps.note, gaps.totals, language) if gaps.note else None
+
+
+def proposal_json(one: Proposal, snapshot: Snapshot, language: str, n_who: int | None) -> dict[str, Any]:
+    """One proposal with its labels and its sentence."""
+    return {
+        **asdict(one),
+        "skill": skill_label(snapshot, one.skill_id, language),
+        "region": region_label(snapshot, one.region_id, language),
+        "attendees": [asdict(each) for each in one.attendees[:n_who]],
+        "could_also_come": list(one.could_also_come[:n_who]),
+        "n_could_also_come": len(one.could_also_come),
+        "providers": [asdict(each) for each in one.providers[:n_who]],
+        "n_providers": len(one.providers),
+        "sentence": gap_sentence(one, snapshot, language),
+    }
+
+
+def csv_lines(gaps: Gaps, shown: Iterable[Proposal], language: str, *, who: bool = False) -> Iterator[str]:
+    """The proposals as CSV, one a line; with `who`, one line for each organisation that would come."""
+    rows = _who_rows if who else _rows
+    yield _csv_line(_WHO_COLUMNS if who else _COLUMNS)
+    for one in shown:
+        for row in rows(one, gaps.snapshot, language):
+            yield _csv_line(row)
+
+
+def _rows(one: Proposal, snapshot: Snapshot, language: str) -> Iterator[tuple[object, ...]]:
+    nearest = one.nearest
+    km = "" if nearest is None or nearest.km is None else round(nearest.km, 1)
+    yield (
+        *(one.rank, one.skill_id, skill_label(snapshot, one.skill_id, language), one.component, one.mode),
+        *(one.region_id, region_label(snapshot, one.region_id, language), one.cause, one.urgency),
+        *(one.n_needing, one.n_served, one.n_would_come),
+        *(_listed(each.organisation_id for each in one.attendees), _listed(one.could_also_come)),
+        _listed(each.actor_id for each in one.providers),
+        *((nearest.actor_id, actor_name(snapshot, nearest.actor_id, language), km) if nearest else ("", "", "")),
+        gap_sentence(one, snapshot, language),
+    )
+
+
+def _who_rows(one: Proposal, snapshot: Snapshot, language: str) -> Iterator[tuple[object, ...]]:
+    for each in one.attendees:
+        km = "" if each.km is None else round(each.km, 1)
+        name = actor_name(snapshot, each.organisation_id, language)
+        yield (
+            *(one.rank, one.skill_id, one.mode, one.region_id),
+            *(each.organisation_id, name, each.priority, km, each.access),
+        )
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return " ".join(ids)
+
+
+def _csv_line(cells: Iterable[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow([_safe(cell) for cell in cells])
+    return line.getvalue()
+
+
+def _safe(cell: object) -> object:
+    """The cell, a text that a spreadsheet would take for a formula behind an apostrophe.
+
+    >>> _safe("=1+1"), _safe("Koło"), _safe(-0.5)
+    ("'=1+1", 'Koło', -0.5)
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def skill_label(snapshot: Snapshot, skill_id: str, language: str) -> str:
+    """The label of a skill."""
+    return label_of(snapshot.skills, snapshot.skills.row_of[skill_id], language)
+
+
+def region_label(snapshot: Snapshot, region_id: str, language: str) -> str:
+    """The label of a region, or nothing for none."""
+    return label_of(snapshot.regions, snapshot.regions.row_of[region_id], language) if region_id else ""
+
+
+def actor_name(snapshot: Snapshot, actor_id: str, language: str) -> str:
+    """The name of an actor; a mentor goes by the id, since persons stay in the office."""
+    return name_of(snapshot, snapshot.actors.row_of[actor_id], {}, language)
