@@ -316,6 +316,7 @@ LINK_TYPES: tuple[LinkType, ...] = (
             Property("feedback", Kind.DATE, "day they said whether it worked"),
             Property("worked", Kind.BOOL, "what they said"),
             Property("reason", Kind.STR, "why it was declined"),
+            Property("profile", Kind.STR, "fingerprints of what both sides looked like when it was declined"),
         ),
         key=("since", "kind"),
         dated=True,

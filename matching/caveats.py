@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from graph.snapshot.columns import UNKNOWN, date_of
 from graph.snapshot.matrices import row_of_matrix
 from matching.closeness import regions_of
-from matching.pair_history import last_days_together, mentored_by
+from matching.pair_history import introductions_of, last_days_together, mentored_by
 from matching.questions import Question
-from matching.results import Caveat, Kind
+from matching.results import Caveat, Fact, Kind
 from matching.scoring import Scored
 from matching.signals.place import place_facts
 
@@ -24,6 +24,7 @@ def caveats_of(question: Question, scored: Scored, position: int) -> tuple[Cavea
         *_about_skills(question, scored, position),
         *_about_place(question, provider),
         *_about_mentor(question, provider),
+        *_about_history(question, provider),
         *_about_experience(question, provider),
     )
     return tuple(Caveat(caveat.code, {**named, **caveat.facts}) for caveat in found)
@@ -67,6 +68,13 @@ def _about_mentor(question: Question, provider: int) -> Iterator[Caveat]:
         yield Caveat("last_free_place", {"capacity": capacity})
     if provider in mentored_by(question, ongoing_only=False):
         yield Caveat("mentored_before", {"last_day": str(date_of(int(last_days_together(question)[provider])))})
+
+
+def _about_history(question: Question, provider: int) -> Iterator[Caveat]:
+    last = introductions_of(question).declined.get(provider)
+    if last is not None and not last.keeps_away:
+        changed: dict[str, Fact] = {"yours": last.seeker_changed, "theirs": last.provider_changed}
+        yield Caveat("declined_before", {"declined": last.day.isoformat(), **changed})
 
 
 def _about_experience(question: Question, provider: int) -> Iterator[Caveat]:

@@ -110,11 +110,13 @@ def _full_facts(question: Question, provider: int) -> Facts:
 
 
 def _declined_lately(question: Question, scored: Scored) -> Mask:
-    return _among(scored, introductions_of(question).declined)
+    declined = introductions_of(question).declined
+    return _among(scored, [other for other, last in declined.items() if last.keeps_away])
 
 
 def _declined_facts(question: Question, provider: int) -> Facts:
-    return {"declined": introductions_of(question).declined[provider].isoformat()}
+    last = introductions_of(question).declined[provider]
+    return {"declined": last.day.isoformat(), "unchanged": last.profile_kept}
 
 
 def _introduced_already(question: Question, scored: Scored) -> Mask:

@@ -11,20 +11,19 @@ from graph.snapshot.columns import Mask, Rows, day_number
 from graph.snapshot.contacts import Contacts, contacts
 from graph.snapshot.links import LinkTable
 from graph.snapshot.matrices import Matrix
+from graph.snapshot.mentoring import Mentoring, mentoring
 from graph.snapshot.nodes import Actors, Cohorts, Events, Labelled, Regions, Skills
 from graph.snapshot.parts import (
     Attendance,
     DerivedParts,
     LanguageSets,
     Membership,
-    Mentoring,
     Part,
     SkillLists,
     SphereLists,
     attendance,
     language_sets,
     membership,
-    mentoring,
     remade,
     skill_lists,
     sphere_lists,
@@ -180,7 +179,7 @@ def assemble(tables: Tables, revision: int, as_of: date, former: Snapshot | None
         remade(region_map, getattr(former, "region_map", None), regions, links["PART_OF"], links["BORDERS"]),
         remade(places, getattr(former, "places", None), ids, regions, links["LOCATED_IN"], links["WORKS_IN"]),
         remade(contacts, getattr(former, "contacts", None), ids, cooperation, pairs, mentors, day),
-        remade(mentoring, getattr(former, "mentoring", None), ids, mentors, present, day),
+        remade(mentoring, getattr(former, "mentoring", None), ids, mentors, links["INTRODUCED_TO"], present, day),
         remade(attendance, getattr(former, "attendance", None), ids, nodes["Event"], links["ATTENDED"]),
         remade(language_sets, getattr(former, "language_sets", None), actors.languages),
         remade(

@@ -144,24 +144,6 @@ def attendance(ids: Column, events: NodeTable, came: LinkTable) -> Attendance:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Mentoring(Part):
-    """How many actors present each actor mentors on the day."""
-
-    n_mentored: Rows
-
-
-def mentoring(ids: Column, mentors: LinkTable, present: Mask, day: int) -> Mentoring:
-    """Links that have begun and are not over count; the last day still does.
-
-    Somebody mentored in two cohorts at once takes one place, and none after leaving.
-    """
-    counted = ongoing(mentors, day) & present[mentors.target]
-    pairs = np.unique(np.stack((mentors.source[counted], mentors.target[counted])), axis=1)
-    n_mentored = np.bincount(pairs[0], minlength=len(ids)).astype(np.int32)
-    return Mentoring((ids, mentors, present, day), frozen(n_mentored))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class LanguageSets(Part):
     """Which languages actors work in.
 

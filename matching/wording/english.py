@@ -26,6 +26,15 @@ _FIELDS = {
     "offers": "what you can offer to others",
     "spheres": "what you do",
 }
+_CHANGED = {
+    "needs": "needs",
+    "offers": "offers",
+    "regions": "where it works",
+    "spheres": "what it does",
+    "online": "work online",
+    "languages": "languages",
+    "capacity": "how many it can support",
+}
 _ROLES = {
     "peer": "another organisation",
     "mentor": "a mentor",
@@ -80,6 +89,19 @@ def _already_partners(said: Said) -> str:
     return f"{said.provider_first} and you know each other: you last worked together on {said.day('last_day')}."
 
 
+def _declined_lately(said: Said) -> str:
+    if said.facts["unchanged"]:
+        return f"This introduction was declined on {said.day('declined')}; neither profile has changed since."
+    return f"This introduction was declined lately ({said.day('declined')})."
+
+
+def _declined_before(said: Said) -> str:
+    sides = (("on your side", said.ids("yours")), ("on the other side", said.ids("theirs")))
+    changed = [f"{side} – {', '.join(_CHANGED[field] for field in fields)}" for side, fields in sides if fields]
+    since = f" Since then this has changed: {'; '.join(changed)}." if changed else ""
+    return f"This introduction was declined on {said.day('declined')}.{since}"
+
+
 def _capacity_unknown(said: Said) -> str:
     n = said.number("n_mentored")
     now = "1 organisation" if n == 1 else f"{n or 'no'} organisations"
@@ -127,8 +149,8 @@ _EXCLUDED_BY = {
     "already_partners": "You already work with, or know, everybody who fits. Add new needs and we look further.",
     "already_mentoring": "The mentors who fit support you already. Add new needs.",
     "at_capacity": "All mentors who fit are full. Ask the coordinator for a place in the next round.",
-    "declined_lately": "The contacts that fit were declined lately. They return after a while; "
-    "until then, new needs in the profile help.",
+    "declined_lately": "The introductions that fit were declined. They return when needs, offers or places of work "
+    "change in either profile.",
     "introduced_already": "You have been introduced to everybody who fits, or have asked to be. Wait for the answer.",
     "outside_component": "Nobody offers what you need in this part of the programme. Ask about all parts at once.",
     "nothing_to_gain": "Nobody offers what you need yet. Add other needs, or try another kind of suggestion.",
@@ -153,7 +175,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "already_partners": _already_partners,
     "already_mentoring": lambda s: f"{s.provider_first} supports you already.",
     "at_capacity": lambda s: f"{s.provider_first} has no free place (of {s.number('capacity')}).",
-    "declined_lately": lambda s: f"This introduction was declined lately ({s.day('declined')}).",
+    "declined_lately": _declined_lately,
     "introduced_already": lambda s: f"This introduction has been asked for already ({s.day('asked')}).",
     "outside_component": lambda s: f"Neither side looks for what the other offers in {_component(s)}.",
     "nothing_to_gain": _nothing_to_gain,
@@ -173,6 +195,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "capacity_unknown": _capacity_unknown,
     "last_free_place": lambda s: "The last free place.",
     "mentored_before": lambda s: f"You have worked together before (until {s.day('last_day')}).",
+    "declined_before": _declined_before,
     "joined_lately": lambda s: f"New in the network ({s.day('joined')}), so little is known yet.",
     "no_contacts": lambda s: f"{s.provider_first} has no recorded cooperation in the network yet.",
     # Notes.

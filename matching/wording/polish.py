@@ -31,6 +31,15 @@ _FIELDS = {
     "offers": "co możecie zaoferować innym",
     "spheres": "czym się zajmujecie",
 }
+_CHANGED = {
+    "needs": "potrzeby",
+    "offers": "oferta",
+    "regions": "miejsca działania",
+    "spheres": "sfery działania",
+    "online": "praca online",
+    "languages": "języki pracy",
+    "capacity": "liczba miejsc",
+}
 _NOBODY = {
     "peer": "żadnej innej organizacji",
     "mentor": "żadnej osoby mentorskiej",
@@ -77,6 +86,22 @@ def _contacts(said: Said) -> str:
 def _free_places(said: Said) -> str:
     free = polish_plural(said.number("n_free"), "wolne miejsce", "wolne miejsca", "wolnych miejsc")
     return f"Przyjmuje kolejne organizacje: {free}, a wszystkich jest {said.number('capacity')}."
+
+
+def _declined_lately(said: Said) -> str:
+    if said.facts["unchanged"]:
+        return (
+            f"Prośba o ten kontakt została odrzucona ({said.day('declined')}) i od tego czasu nic się nie zmieniło "
+            "w żadnym z profili."
+        )
+    return f"Prośba o ten kontakt została niedawno odrzucona ({said.day('declined')})."
+
+
+def _declined_before(said: Said) -> str:
+    sides = (("u was", said.ids("yours")), ("po drugiej stronie", said.ids("theirs")))
+    changed = [f"{side} – {', '.join(_CHANGED[field] for field in fields)}" for side, fields in sides if fields]
+    since = f" Od tego czasu coś się zmieniło: {'; '.join(changed)}." if changed else ""
+    return f"Prośba o ten kontakt została odrzucona ({said.day('declined')}).{since}"
 
 
 def _not_in_network(said: Said) -> str:
@@ -156,8 +181,8 @@ _EXCLUDED_BY = {
     "already_mentoring": "Osoby mentorskie, które pasują, już was wspierają. Dopiszcie nowe potrzeby.",
     "at_capacity": "Wszystkie osoby mentorskie, które pasują, mają komplet. Poproście koordynatorkę lub koordynatora "
     "o miejsce w następnej edycji.",
-    "declined_lately": "Kontakty, które pasują, zostały niedawno odrzucone. Wrócą po pewnym czasie; "
-    "do tego czasu pomogą nowe potrzeby w profilu.",
+    "declined_lately": "Prośby o kontakt z tymi, którzy pasują, zostały odrzucone. Wrócą, gdy w którymś z profili "
+    "zmienią się potrzeby, oferta albo miejsca działania.",
     "introduced_already": "O kontakt ze wszystkimi, którzy pasują, już poproszono. Poczekajcie na odpowiedź.",
     "outside_component": "W tej części programu nikt nie oferuje tego, czego potrzebujecie. "
     "Zapytajcie o wszystkie części naraz.",
@@ -183,7 +208,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "already_partners": _already_partners,
     "already_mentoring": lambda s: f"{s.provider_first} już was wspiera.",
     "at_capacity": lambda s: f"{s.provider_first} nie ma wolnych miejsc (wszystkich: {s.number('capacity')}).",
-    "declined_lately": lambda s: f"Propozycja tego kontaktu została niedawno odrzucona ({s.day('declined')}).",
+    "declined_lately": _declined_lately,
     "introduced_already": lambda s: f"O ten kontakt już poproszono ({s.day('asked')}).",
     "outside_component": _outside_component,
     "nothing_to_gain": _nothing_to_gain,
@@ -201,6 +226,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "capacity_unknown": _capacity_unknown,
     "last_free_place": lambda s: "Zostało ostatnie wolne miejsce.",
     "mentored_before": lambda s: f"Pracowaliście już razem (do {s.day('last_day')}).",
+    "declined_before": _declined_before,
     "joined_lately": lambda s: f"W sieci od niedawna ({s.day('joined')}), więc niewiele jeszcze o sobie wiemy.",
     "no_contacts": lambda s: f"{s.provider_first} nie ma jeszcze w sieci żadnej odnotowanej współpracy.",
     # Notes.

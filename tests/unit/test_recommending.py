@@ -9,6 +9,7 @@ import pytest
 from matching import InvalidOption, Kind, Options, UnknownActor, explain, recommend
 from matching.candidates import candidates
 from matching.options import Bands
+from matching.pair_profile import pair_profile
 from matching.questions import ask
 from matching.reranking import first_by_score
 from matching.results import Band
@@ -248,6 +249,48 @@ def test_declined_pair_stays_away_for_a_year_whoever_asked():
     assert _why_not(lately, "b") == ["declined_lately"]
     long_ago = _introduced(400, declined=TODAY - timedelta(days=365)).snapshot()
     assert _ids(recommend(long_ago, "a", Kind.PEER)) == ["b", "c"]
+
+
+def _declined_as(change=None, **dates):
+    """`b` asked `a`, and was declined when the two looked as in `_network`; then `change` came."""
+    before = _network().snapshot()
+    profile = pair_profile(before, before.actors.row_of["b"], before.actors.row_of["a"])
+    network = _introduced(400, profile=profile, **dates)
+    return (change(network) if change else network).snapshot()
+
+
+@pytest.mark.parametrize("days_ago", [0, 364, 366])
+def test_declined_pair_stays_away_while_both_look_as_they_did(days_ago):
+    snapshot = _declined_as(declined=TODAY - timedelta(days=days_ago))
+    assert _ids(recommend(snapshot, "a", Kind.PEER)) == ["c"]
+    (rule,) = explain(snapshot, "a", "b", Kind.PEER).excluded_by
+    assert (rule.code, rule.facts["unchanged"]) == ("declined_lately", True)
+
+
+@pytest.mark.parametrize(("who", "seeker", "field"), [("a", "a", "yours"), ("b", "a", "theirs"), ("a", "b", "theirs")])
+def test_declined_pair_comes_back_with_a_caveat_once_one_of_them_has_changed(who, seeker, field):
+    snapshot = _declined_as(lambda network: network.link("WORKS_IN", who, "1201"), declined=TODAY)
+    other = "b" if seeker == "a" else "a"
+    (suggestion,) = [one for one in recommend(snapshot, seeker, Kind.PEER).suggestions if one.provider_id == other]
+    facts = {caveat.code: caveat.facts for caveat in suggestion.caveats}["declined_before"]
+    assert facts["declined"] == "2024-06-01"
+    assert (facts[field], facts["yours" if field == "theirs" else "theirs"]) == (("regions",), ())
+
+
+def test_of_several_declined_introductions_the_last_one_counts():
+    former = {"declined": TODAY - timedelta(days=9), "profile": "x"}
+    snapshot = _declined_as(
+        lambda network: network.link("INTRODUCED_TO", "a", "b", since=JOINED, kind="peer", **former), declined=TODAY
+    )
+    assert _why_not(snapshot, "b") == ["declined_lately"]
+
+
+def test_pair_declined_long_ago_in_a_way_that_was_not_kept_comes_back_with_a_caveat():
+    snapshot = _introduced(400, declined=TODAY - timedelta(days=365)).snapshot()
+    best = recommend(snapshot, "a", Kind.PEER).suggestions[0]
+    assert [c.facts for c in best.caveats if c.code == "declined_before"] == [
+        {"provider_id": "b", "declined": "2023-06-02", "yours": (), "theirs": ()}
+    ]
 
 
 def test_declining_a_peer_does_not_keep_the_same_actor_away_as_partner():

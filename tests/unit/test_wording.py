@@ -18,6 +18,7 @@ from matching import (
     sentence,
 )
 from matching.eligibility import RULES
+from matching.pair_profile import FIELDS
 from matching.wording import english, polish
 from seeds.reference import labels
 from tests.networks import JOINED, Network
@@ -146,6 +147,36 @@ def test_days_are_written_as_people_write_them():
     caveat = Caveat("joined_lately", {"provider_id": "b", "joined": "2022-04-25"})
     assert "(25 kwietnia 2022)" in _said(caveat)
     assert "(25 April 2022)" in _said(caveat, "en")
+
+
+@pytest.mark.parametrize(
+    ("yours", "theirs", "language", "expected"),
+    [
+        ((), (), "pl", "Prośba o ten kontakt została odrzucona (3 maja 2024)."),
+        (
+            ("needs", "online"),
+            ("offers",),
+            "pl",
+            "Prośba o ten kontakt została odrzucona (3 maja 2024). "
+            "Od tego czasu coś się zmieniło: u was – potrzeby, praca online; po drugiej stronie – oferta.",
+        ),
+        (
+            (),
+            ("regions",),
+            "en",
+            "This introduction was declined on 3 May 2024. "
+            "Since then this has changed: on the other side – where it works.",
+        ),
+    ],
+)
+def test_what_changed_since_a_pair_was_declined_is_said_by_side(yours, theirs, language, expected):
+    facts = {"provider_id": "b", "declined": "2024-05-03", "yours": yours, "theirs": theirs}
+    assert _said(Caveat("declined_before", facts), language) == expected
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_every_field_of_a_profile_has_a_word(wording):
+    assert set(wording._CHANGED) == set(FIELDS)
 
 
 @pytest.mark.parametrize(("wording", "language"), [(polish, "pl"), (english, "en")])

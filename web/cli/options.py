@@ -66,9 +66,10 @@ reason_required = click.option(
     "--reason", metavar="WHY", type=Line(500), required=True, help="Why; the audit keeps it."
 )
 lang = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the answer.  [default: OGNIWO_LANGUAGE]")
+KINDS = ("peer", "mentor", "partner")
 kind = click.option(
     "--kind",
-    type=click.Choice(["peer", "mentor", "partner"]),
+    type=click.Choice(KINDS),
     default="peer",
     show_default=True,
     help="Whom to suggest: organisations, mentors, or partners of other sectors.",

@@ -10,7 +10,7 @@ from graph.snapshot import Snapshot
 from matching import band_label, sentence
 from matching.results import Band, Caveat, Explanation, Reason, Recommendation, Side, Suggestion
 from web.services.browsing import mentor_names
-from web.services.cards import Card, card
+from web.services.cards import Card, card, name_of
 
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
@@ -173,6 +173,11 @@ class Wording:
     def card(self, actor_id: str) -> Card:
         """The card of an actor."""
         return card(self.snapshot, self.snapshot.actors.row_of[actor_id], self.names, self.language)
+
+    def name(self, actor_id: str) -> str:
+        """The name of an actor; of one whom the snapshot does not have, the id."""
+        row = self.snapshot.actors.row_of.get(actor_id)
+        return actor_id if row is None else name_of(self.snapshot, row, self.names, self.language)
 
     def sentences(self, caveats: Iterable[Caveat]) -> tuple[str, ...]:
         """Caveats as sentences."""
