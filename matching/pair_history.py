@@ -77,8 +77,8 @@ def mentored_by(question: Question, *, ongoing_only: bool) -> NDArray[np.int32]:
 def introductions_of(question: Question) -> Introductions:
     """What became of the seeker's introductions of this kind, as known on the day."""
     links, day = question.snapshot.links("INTRODUCED_TO"), question.snapshot.day
-    own = begun(links, day) & ((links.source == question.seeker) | (links.target == question.seeker))
-    of_kind = links.taken(np.flatnonzero(own & (links.columns["kind"] == str(question.kind))))
+    own = links.taken(np.flatnonzero((links.source == question.seeker) | (links.target == question.seeker)))
+    of_kind = own.taken(begun(own, day) & (own.columns["kind"] == str(question.kind)))
     was_declined, expired = of_kind.columns["declined"] <= day, of_kind.columns["expired"]
     return Introductions(
         _declined(question, of_kind.taken(np.flatnonzero(was_declined))),

@@ -184,8 +184,9 @@ def test_unknown_actors_and_kinds_are_named(ogniwo):
         _asked(ogniwo, "nobody")
     with pytest.raises(UnknownActor):
         _asked(ogniwo, "a", "nobody")
-    with pytest.raises(InvalidOption, match="peer, mentor, partner"):
-        _asked(ogniwo, kind="friend")
+    for kind in ("friend", "call"):
+        with pytest.raises(InvalidOption, match="peer, mentor, partner"):
+            _asked(ogniwo, kind=kind)
 
 
 # What a decision does to suggestions.

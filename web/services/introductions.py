@@ -16,8 +16,9 @@ from graph.model import Link, LinkKey, NodeKey, make_link
 from graph.snapshot import Snapshot, today
 from graph.store import Store
 from matching import explain
+from matching.errors import InvalidOption
 from matching.pair_profile import pair_profile
-from matching.results import Kind
+from matching.results import KINDS_OF_PROFILE, Kind
 from web.ogniwo import Ogniwo
 from web.services.errors import BeingChanged
 from web.services.introduction_errors import (
@@ -77,6 +78,8 @@ def introduce(
     BeingChanged, KeptForLater
         As `services.writing.carry_out` raises them.
     """
+    if kind not in KINDS_OF_PROFILE:
+        raise InvalidOption("kind", kind, ", ".join(KINDS_OF_PROFILE))
     details = {"kind": str(kind), "seeker": seeker_id, "provider": provider_id, "anyway": anyway}
     request = Request.signed("introduce", provider_id, details, by=by, reason=reason, key=request_key)
 
