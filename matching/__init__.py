@@ -9,7 +9,8 @@ from matching.answering import answer_call
 from matching.calls import Call
 from matching.errors import InvalidOption, MatchingError, UnknownActor
 from matching.explain import explain
-from matching.options import DEFAULTS, SIGNALS, Bands, Options
+from matching.exposure import Exposure
+from matching.options import ACCURATE, DEFAULTS, LIST_SIGNALS, SIGNALS, Bands, Options
 from matching.recommend import recommend
 from matching.results import (
     KINDS_OF_PROFILE,
@@ -24,14 +25,17 @@ from matching.results import (
 from matching.wording import band_label, sentence
 
 __all__ = [
+    "ACCURATE",
     "DEFAULTS",
     "KINDS_OF_PROFILE",
+    "LIST_SIGNALS",
     "SIGNALS",
     "Band",
     "Bands",
     "Call",
     "Caveat",
     "Explanation",
+    "Exposure",
     "InvalidOption",
     "Kind",
     "MatchingError",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.snapshot import Snapshot
 from matching.calls import Call
+from matching.exposure import Exposure
 from matching.options import DEFAULTS, Options
 from matching.questions import ask_call
 from matching.recommend import answer
@@ -18,6 +19,7 @@ def answer_call(
     caller_id: str | None = None,
     component: str | None = None,
     options: Options = DEFAULTS,
+    exposure: Exposure | None = None,
 ) -> Recommendation:
     """The k providers of any role that can best answer a call, each with reasons and caveats.
 
@@ -32,6 +34,8 @@ def answer_call(
     component : str, optional
         Only skills of this component count.
     options : Options
+    exposure : Exposure, optional
+        How often each actor was shown to others lately; nobody was, if not given.
 
     Raises
     ------
@@ -40,4 +44,4 @@ def answer_call(
     InvalidOption
         `k` or `component` is not allowed, or the text is too long.
     """
-    return answer(ask_call(snapshot, call, caller_id, k, component, options))
+    return answer(ask_call(snapshot, call, caller_id, k, component, options, exposure))

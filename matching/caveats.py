@@ -40,7 +40,7 @@ def _about_skills(question: Question, scored: Scored, position: int) -> Iterator
         return
     if not len(row_of_matrix(snapshot.needs, provider)[0]):
         yield Caveat("needs_unknown", {})
-    elif not question.offers_known:
+    elif not question.profile.offers_known:
         yield Caveat("own_offers_unknown", {})
     elif scored.value("need_served")[position] <= 0:
         yield Caveat("nothing_in_return", {})

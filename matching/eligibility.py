@@ -150,7 +150,7 @@ def _gain_facts(question: Question, provider: int) -> Facts:
 def _unknown_return(question: Question, scored: Scored) -> Mask:
     """Whether it is not known if the seeker has something that the provider needs."""
     snapshot = question.snapshot
-    if not question.offers_known:
+    if not question.profile.offers_known:
         return np.ones(len(scored.rows), dtype=bool)
     return np.asarray(row_sizes(snapshot.needs)[scored.rows] == 0)
 

@@ -54,7 +54,7 @@ def missing_field(question: Question) -> str | None:
         return "needs"
     if not len(profile.regions):
         return "region"
-    if question.kind is not Kind.MENTOR and not question.offers_known:
+    if question.kind is not Kind.MENTOR and not question.profile.offers_known:
         return "offers"
     if not len(profile.spheres):
         return "spheres"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from matching.errors import InvalidOption
@@ -25,6 +25,9 @@ SIGNALS: tuple[str, ...] = (
     "free_places",
     "languages",
 )
+
+# What the list adds, after the signals.
+LIST_SIGNALS: tuple[str, ...] = ("exposure", "diversity", "newcomer")
 
 MAX_K = 100
 
@@ -116,6 +119,16 @@ class Options:
     gain_required : bool
         Whether somebody from whom nobody gains anything is kept away. Without it the answer
         is filled with the best of the rest, as a comparison of rankings needs it.
+    exposure_price : float
+        Log-odds taken away for every e-fold of exposure above the mean.
+    exposure_cap : float
+        How many times the mean somebody may be shown before others go first.
+    newcomer_slots : int
+        How many of ten places are kept for newcomers.
+    newcomer_ties : int
+        With how many joint projects (or contacts) somebody still counts as a newcomer.
+    diversity : float
+        Log-odds taken away for being just like another one of the list.
 
     Raises
     ------
@@ -132,6 +145,11 @@ class Options:
     declined_days: int = 365
     newcomer_days: int = 180
     gain_required: bool = True
+    exposure_price: float = 0.4
+    exposure_cap: float = 5.0
+    newcomer_slots: int = 2
+    newcomer_ties: int = 2
+    diversity: float = 0.3
 
     def __post_init__(self) -> None:
         for kind in Kind:
@@ -140,6 +158,11 @@ class Options:
             _require(0 < getattr(self, name) < math.inf, name, getattr(self, name), "a number above 0")
         for name in ("far_penalty", "online_softening"):
             _require(0 <= getattr(self, name) <= 1, name, getattr(self, name), "a number from 0 to 1")
+        for name in ("exposure_price", "diversity"):
+            _require(0 <= getattr(self, name) < math.inf, name, getattr(self, name), "a number, 0 or more")
+        _require(self.exposure_cap > 1, "exposure_cap", self.exposure_cap, "a number above 1")
+        _require(0 <= self.newcomer_slots <= 10, "newcomer_slots", self.newcomer_slots, "a number from 0 to 10")
+        _require(self.newcomer_ties >= 0, "newcomer_ties", self.newcomer_ties, "a number, 0 or more")
         for name in ("declined_days", "newcomer_days"):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "a number of days, 0 or more")
 
@@ -168,3 +191,5 @@ def _require(fits: bool, option: str, value: object, allowed: str) -> None:
 
 
 DEFAULTS = Options()
+# By score alone, for whoever compares rankings; the product's default is the fair order.
+ACCURATE = replace(DEFAULTS, exposure_price=0.0, exposure_cap=math.inf, newcomer_slots=0, diversity=0.0)

@@ -7,7 +7,7 @@ calls where that is known. Signals read the profile and never ask which of the t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +37,8 @@ class Profile:
     ----------
     needs, offers : Graded
         Skills the question is about, with their grades as shares of the highest.
+    offers_known : bool
+        Whether it says anything of what it offers, whatever the question is about.
     regions : int32 array
         Its seat first, then the others it works in.
     spheres : int32 array
@@ -48,6 +50,7 @@ class Profile:
 
     needs: Graded
     offers: Graded
+    offers_known: bool
     regions: Rows
     spheres: Rows
     online: int
@@ -61,6 +64,7 @@ def profile_of_actor(snapshot: Snapshot, actor: int, asked: Mask) -> Profile:
     return Profile(
         needs=graded(snapshot.needs, actor, asked),
         offers=graded(snapshot.offers, actor, asked),
+        offers_known=len(row_of_matrix(snapshot.offers, actor)[0]) > 0,
         regions=regions_of(snapshot, actor),
         spheres=row_of_matrix(snapshot.active_in, actor)[0],
         online=int(actors.online[actor]),
@@ -76,11 +80,18 @@ def profile_of_call(snapshot: Snapshot, call: Call, caller: int, asked: Mask) ->
     spheres = rows_of(snapshot.spheres.row_of, call.sphere_ids)
     words = Words(call.title, call.text)
     if caller == NOBODY:
-        return Profile(needs, Graded.none(), regions, spheres, UNKNOWN, (), words)
+        return Profile(
+            needs,
+            Graded.none(),
+            offers_known=False,
+            regions=regions,
+            spheres=spheres,
+            online=UNKNOWN,
+            languages=(),
+            words=words,
+        )
     own = profile_of_actor(snapshot, caller, asked)
-    return Profile(
-        needs, own.offers, regions if len(regions) else own.regions, spheres, own.online, own.languages, words
-    )
+    return replace(own, needs=needs, regions=regions if len(regions) else own.regions, spheres=spheres, words=words)
 
 
 def rows_of(row_of: Mapping[str, int], ids: tuple[str, ...]) -> Rows:

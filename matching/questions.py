@@ -9,11 +9,11 @@ import numpy as np
 from graph.schema import COMPONENTS
 from graph.snapshot import Snapshot
 from graph.snapshot.columns import Mask
-from graph.snapshot.matrices import row_of_matrix
 from graph.snapshot.nodes import MENTOR, ORGANISATION, PARTNER
 from matching.calls import MAX_CALL_CHARACTERS, Call
 from matching.closeness import Closeness, closeness_to_all
 from matching.errors import InvalidOption, UnknownActor
+from matching.exposure import Exposure
 from matching.options import MAX_K, Options
 from matching.profiles import NOBODY, Profile, profile_of_actor, profile_of_call
 from matching.results import KINDS_OF_PROFILE, Kind
@@ -40,6 +40,8 @@ class Question:
         The skills the question is about: those of the component, or all.
     closeness : float64 array, shape (n regions of the seeker, n regions)
         How close each region is to each of the seeker's.
+    exposure : Exposure
+        How often each actor was shown to other seekers lately.
     """
 
     snapshot: Snapshot
@@ -51,24 +53,26 @@ class Question:
     asked: Mask
     closeness: Closeness
     options: Options
+    exposure: Exposure
 
     @property
     def seeker_id(self) -> str:
         """Id of the seeker; empty for somebody who is not in the network."""
         return "" if self.seeker == NOBODY else str(self.snapshot.actors.ids[self.seeker])
 
-    @property
-    def offers_known(self) -> bool:
-        """Whether the seeker says anything of what it offers, whatever the question is about."""
-        return len(row_of_matrix(self.snapshot.offers, self.seeker)[0]) > 0
-
     def weight(self, signal: str) -> float:
         """What one unit of the signal counts for here."""
         return self.options.weight(self.kind, signal)
 
 
-def ask(
-    snapshot: Snapshot, seeker_id: str, kind: Kind | str, k: int, component: str | None, options: Options
+def ask(  # one thing each
+    snapshot: Snapshot,
+    seeker_id: str,
+    kind: Kind | str,
+    k: int,
+    component: str | None,
+    options: Options,
+    exposure: Exposure | None = None,
 ) -> Question:
     """The checked question.
 
@@ -83,11 +87,17 @@ def ask(
     asked = _checked(snapshot, k, component)
     seeker = actor_row(snapshot, seeker_id)
     profile = profile_of_actor(snapshot, seeker, asked)
-    return _question(snapshot, seeker, profile, checked_kind, k, component, asked, options)
+    return _question(snapshot, seeker, profile, checked_kind, k, component, asked, options, exposure)
 
 
-def ask_call(
-    snapshot: Snapshot, call: Call, caller_id: str | None, k: int, component: str | None, options: Options
+def ask_call(  # one thing each
+    snapshot: Snapshot,
+    call: Call,
+    caller_id: str | None,
+    k: int,
+    component: str | None,
+    options: Options,
+    exposure: Exposure | None = None,
 ) -> Question:
     """The checked question that a call asks.
 
@@ -103,10 +113,10 @@ def ask_call(
         raise InvalidOption("text", f"{len(call.text)} characters", f"at most {MAX_CALL_CHARACTERS}")
     caller = NOBODY if caller_id is None else actor_row(snapshot, caller_id)
     profile = profile_of_call(snapshot, call, caller, asked)
-    return _question(snapshot, caller, profile, Kind.CALL, k, component, asked, options)
+    return _question(snapshot, caller, profile, Kind.CALL, k, component, asked, options, exposure)
 
 
-def _question(  # one thing each
+def _question(  # noqa: PLR0913, PLR0917  # one thing each
     snapshot: Snapshot,
     seeker: int,
     profile: Profile,
@@ -115,9 +125,11 @@ def _question(  # one thing each
     component: str | None,
     asked: Mask,
     options: Options,
+    exposure: Exposure | None,
 ) -> Question:
     closeness = closeness_to_all(snapshot, profile.regions, options.near_km)
-    return Question(snapshot, seeker, profile, kind, k, component, asked, closeness, options)
+    shown = exposure or Exposure.none(len(snapshot.actors))
+    return Question(snapshot, seeker, profile, kind, k, component, asked, closeness, options, shown)
 
 
 def _checked(snapshot: Snapshot, k: int, component: str | None) -> Mask:

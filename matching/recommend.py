@@ -8,11 +8,12 @@ from graph.snapshot import Snapshot
 from matching.candidates import candidates
 from matching.caveats import caveats_of
 from matching.eligibility import eligible
+from matching.exposure import Exposure
 from matching.notes import note_on_answer, note_on_seeker
 from matching.options import DEFAULTS, Options
 from matching.questions import Question, ask
 from matching.reasons import directional_score, reasons_of, reciprocal_score
-from matching.reranking import first_by_score
+from matching.reranking import Contest, Listed, make_list
 from matching.results import Kind, Recommendation, Suggestion
 from matching.scoring import Scored, score
 
@@ -25,11 +26,13 @@ def recommend(
     *,
     component: str | None = None,
     options: Options = DEFAULTS,
+    exposure: Exposure | None = None,
 ) -> Recommendation:
     """The k best providers of one kind for a seeker, each with reasons and caveats.
 
-    In order of reciprocal score, ties by id; the same snapshot and question always give the
-    same answer. An empty or short answer carries a note with its cause and the next step.
+    In order of reciprocal score and what the list adds to it (`matching.reranking`), ties by
+    id; the same snapshot, exposure and question always give the same answer. An empty or
+    short answer carries a note with its cause and the next step.
 
     Parameters
     ----------
@@ -42,6 +45,8 @@ def recommend(
     component : str, optional
         Only needs and offers of this component count.
     options : Options
+    exposure : Exposure, optional
+        How often each actor was shown to others lately; nobody was, if not given.
 
     Raises
     ------
@@ -69,7 +74,7 @@ def recommend(
     >>> [c.code for c in answer.suggestions[0].caveats]
     ['needs_unknown', 'region_unknown', 'no_contacts']
     """
-    return answer(ask(snapshot, seeker_id, kind, k, component, options))
+    return answer(ask(snapshot, seeker_id, kind, k, component, options, exposure))
 
 
 def answer(question: Question) -> Recommendation:
@@ -78,25 +83,26 @@ def answer(question: Question) -> Recommendation:
         return Recommendation(question.seeker_id, question.kind, question.component, (), 0, note)
     scored = score(question, candidates(question))
     allowed = np.flatnonzero(eligible(question, scored))
-    shown = allowed[first_by_score(scored.scores[allowed], question.k)]
-    suggestions = tuple(suggestion(question, scored, int(at), rank) for rank, at in enumerate(shown, start=1))
+    made = make_list(Contest.of(question, scored, allowed))
+    suggestions = tuple(suggestion(question, scored, one, rank) for rank, one in enumerate(made, start=1))
     note = note_on_answer(question, scored, len(allowed))
     return Recommendation(question.seeker_id, question.kind, question.component, suggestions, len(allowed), note)
 
 
-def suggestion(question: Question, scored: Scored, position: int, rank: int) -> Suggestion:
-    """The provider at this position as a suggestion, with everything that explains it."""
-    reasons = reasons_of(question, scored, position)
-    total = reciprocal_score(reasons)
+def suggestion(question: Question, scored: Scored, listed: Listed, rank: int) -> Suggestion:
+    """A provider as a suggestion, with everything that explains it."""
+    position = listed.position
+    own = reasons_of(question, scored, position)
+    reasons = (*own, *listed.reasons)
     return Suggestion(
         seeker_id=question.seeker_id,
         provider_id=str(question.snapshot.actors.ids[scored.rows[position]]),
         kind=question.kind,
         rank=rank,
-        score=total,
+        score=reciprocal_score(reasons),
         seeker_score=directional_score(reasons, "seeker"),
         provider_score=directional_score(reasons, "provider"),
-        band=question.options.bands[question.kind].band_of(total),
+        band=question.options.bands[question.kind].band_of(reciprocal_score(own)),
         reasons=reasons,
         caveats=caveats_of(question, scored, position),
     )

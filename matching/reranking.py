@@ -1,33 +1,165 @@
-"""The order in which providers are shown."""
+"""Which providers are listed, in which order, and what the list itself adds to their scores.
+
+Three steps after the scores, each with a contribution of its own that a reason shows: the
+price of exposure, the likeness to others of the list, and the places of newcomers. Without
+them (see `matching.options.ACCURATE`) the order is that of the scores.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.signals.signal import Values
+from graph.snapshot.columns import Mask
+from matching.diversity import Likeness, likeness
+from matching.exposure import Prices, prices_of
+from matching.newcomers import n_slots, newcomers
+from matching.ordering import first_by_score
+from matching.questions import Question
+from matching.results import Reason
+from matching.scoring import TIE_DECIMALS, Scored
+
+# So many times as many as are listed, and no fewer than that, are looked at for variety.
+_POOL, _SMALLEST_POOL = 5, 50
+
+Positions = NDArray[np.int64]
+Scores = NDArray[np.float64]
 
 
-def first_by_score(scores: Values, k: int) -> NDArray[np.int64]:
-    """Positions of the k highest scores, highest first; ties by position, which is by id.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One place of the list: where the provider stands among the scored, its score with what the list adds, and why."""
 
-    >>> first_by_score(np.array([1.0, 3.0, 3.0, 2.0]), 3).tolist()
-    [1, 2, 3]
-    >>> first_by_score(np.array([]), 3).tolist()
-    []
+    position: int
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contest:
+    """All providers that may be listed, before the list is made.
+
+    Attributes
+    ----------
+    allowed : int64 array, shape (n,)
+        Their positions among the scored, ascending.
+    prices : Prices
+    priced : float64 array, shape (n,)
+        Reciprocal scores with the price of exposure.
+    new : bool array
+        Who is a newcomer.
+    open : bool array
+        Who may be listed: all but those at the cap of exposure, or all where too few remain.
     """
-    if len(scores) <= k:
-        return np.argsort(-scores, kind="stable")
-    lowest_shown = np.partition(scores, len(scores) - k)[len(scores) - k]
-    contenders = np.flatnonzero(scores >= lowest_shown)
-    return contenders[np.argsort(-scores[contenders], kind="stable")][:k]
+
+    question: Question
+    scored: Scored
+    allowed: Positions
+    prices: Prices
+    priced: Scores
+    new: Mask
+    open: Mask
+
+    @staticmethod
+    def of(question: Question, scored: Scored, allowed: Positions) -> Contest:
+        """The contest of those whom no rule excludes."""
+        rows = scored.rows[allowed]
+        prices = prices_of(question.exposure, rows, question.options)
+        priced = (scored.scores[allowed] + prices.contributions).round(TIE_DECIMALS)
+        enough = int((~prices.dear).sum()) >= question.k
+        is_open = ~prices.dear if enough else np.ones(len(rows), dtype=bool)
+        return Contest(question, scored, allowed, prices, priced, newcomers(question, rows), is_open)
+
+    def best(self, among: Mask, n: int) -> Positions:
+        """The n with the highest priced scores, ties by id."""
+        chosen = np.flatnonzero(among)
+        return chosen[first_by_score(self.priced[chosen], n)]
+
+    def listed(self, at: int, alike: float = 0.0, like: int | None = None, lift: float = 0.0) -> Listed:
+        """A place for the provider at `at`, with what likeness takes away and a newcomer's place gives."""
+        actors, rows = self.question.snapshot.actors, self.scored.rows[self.allowed]
+        provider_id = str(actors.ids[rows[at]])
+        price = self.prices.reason(at, provider_id)
+        reasons = [price] if price else []
+        taken = -self.question.options.diversity * alike
+        if taken and like is not None:
+            facts = {"provider_id": provider_id, "like_id": str(actors.ids[rows[like]])}
+            reasons.append(Reason("diversity", "list", taken, facts))
+        if lift:
+            reasons.append(Reason("newcomer", "list", lift, {"provider_id": provider_id}))
+        return Listed(int(self.allowed[at]), float(self.priced[at]) + taken + lift, tuple(reasons))
 
 
-def rank_of(scores: Values, position: int) -> int:
-    """Place of one position in the order of scores, from 1; ties by position.
+@dataclass(slots=True)
+class _Choice:
+    """The list while it is made: who is on it, and how alike each of the pool is to them."""
 
-    >>> rank_of(np.array([1.0, 3.0, 3.0, 2.0]), 2)
-    2
-    """
-    own = scores[position]
-    return 1 + int((scores > own).sum()) + int((scores[:position] == own).sum())
+    pool: Positions
+    alike_to: Likeness
+    chosen: list[int] = field(default_factory=list)  # places in the pool
+    likest: Scores = field(default_factory=lambda: np.zeros(0))
+    like: Positions = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def take(self, at: int) -> None:
+        closer = self.alike_to[at] > self.likest
+        self.likest = np.where(closer, self.alike_to[at], self.likest)
+        self.like = np.where(closer, at, self.like)
+        self.chosen.append(at)
+
+
+def make_list(contest: Contest) -> list[Listed]:
+    """The k providers to show, by score with what the list adds, ties by id."""
+    listed = _varied(contest)
+    missing = n_slots(contest.question) - sum(_is_new(contest, one) for one in listed)
+    if missing > 0:
+        listed = _with_newcomers(contest, listed, missing)
+    return sorted(listed, key=lambda one: (-round(one.score, TIE_DECIMALS), one.position))
+
+
+def _varied(contest: Contest) -> list[Listed]:
+    """The best k, each chosen with regard to those chosen before it."""
+    question = contest.question
+    if not question.options.diversity:
+        return [contest.listed(int(at)) for at in contest.best(contest.open, question.k)]
+    pool = np.sort(contest.best(contest.open, max(_SMALLEST_POOL, _POOL * question.k)))
+    alike = likeness(question, contest.scored.rows[contest.allowed[pool]])
+    choice = _Choice(pool, alike, likest=np.zeros(len(pool)), like=np.zeros(len(pool), dtype=np.int64))
+    listed = []
+    worth = contest.priced[pool].copy()
+    for _ in range(min(question.k, len(pool))):
+        at = int(np.argmax((worth - question.options.diversity * choice.likest).round(TIE_DECIMALS)))
+        listed.append(contest.listed(int(pool[at]), float(choice.likest[at]), int(pool[choice.like[at]])))
+        worth[at] = -np.inf
+        choice.take(at)
+    return listed
+
+
+def _with_newcomers(contest: Contest, listed: list[Listed], missing: int) -> list[Listed]:
+    """The list with its last places given to the best newcomers who are not on it."""
+    on_list = np.isin(contest.allowed, [one.position for one in listed])
+    coming = contest.best(contest.open & contest.new & ~on_list, missing)
+    leaving = [one for one in reversed(listed) if not _is_new(contest, one)][: len(coming)]
+    if len(listed) < contest.question.k or len(leaving) == len(listed):
+        return listed  # all who may be listed are, or there would be nobody to come after
+    kept = [one for one in listed if one not in leaving]
+    last = min(one.score for one in kept)
+    lifts = [max(last - float(contest.priced[at]), 0.0) for at in coming[: len(leaving)]]
+    return kept + [contest.listed(int(at), lift=lift) for at, lift in zip(coming, lifts, strict=False)]
+
+
+def _is_new(contest: Contest, one: Listed) -> bool:
+    return bool(contest.new[np.searchsorted(contest.allowed, one.position)])
+
+
+def beside(contest: Contest, made: list[Listed], position: int) -> Listed:
+    """What the list would add to a provider that is allowed but not on it."""
+    at = int(np.searchsorted(contest.allowed, position))
+    if not contest.question.options.diversity or not made:
+        return contest.listed(at)
+    others = np.searchsorted(contest.allowed, [one.position for one in made])
+    rows = contest.scored.rows[contest.allowed[np.append(others, at)]]
+    alike = likeness(contest.question, rows)[-1, :-1]
+    likest = int(np.argmax(alike))
+    return contest.listed(at, float(alike[likest]), int(others[likest]))

@@ -113,6 +113,11 @@ class Explanation:
         Its place among all eligible providers, from 1; None where it is not eligible.
     gap :
         How far its score lies below the last one shown; 0 where it is shown.
+    held_back :
+        What keeps it off the list though its score does not: it is shown to others often, or its
+        place went to a newcomer or to somebody less like the rest.
+    changes :
+        Single changes of the seeker's profile after which it would be shown.
     """
 
     suggestion: Suggestion
@@ -120,3 +125,5 @@ class Explanation:
     rank: int | None
     n_eligible: int
     gap: float
+    held_back: Caveat | None = None
+    changes: tuple[Caveat, ...] = ()

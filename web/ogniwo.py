@@ -18,6 +18,7 @@ from web import folder, lost
 from web.office.database import Office
 from web.office.errors import OfficeUnavailable
 from web.services import writing
+from web.services.exposure import ExposureLog
 from web.services.writing import Completed, Prepare
 from web.settings import Settings
 
@@ -37,6 +38,8 @@ class Ogniwo:
     network : LiveSnapshot
         The network as suggestions and pages read it, built when first asked for.
     office : Office
+    exposure : ExposureLog
+        How often actors were shown to others lately.
     completed : list of Completed
         What earlier processes had left open and the start put right.
     """
@@ -46,6 +49,7 @@ class Ogniwo:
         self.store = store
         self.office = office
         self.network = LiveSnapshot(store)
+        self.exposure = ExposureLog(office)
         self.completed: list[Completed] = []
         self._written = 0
         self._noting = threading.Lock()

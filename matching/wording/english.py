@@ -168,6 +168,25 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
         f"Takes further organisations: {s.number('n_free')} of {s.number('capacity')} places free."
     ),
     "languages": _languages,
+    # What the list adds.
+    "exposure": lambda s: (
+        f"In the last weeks {s.number('n_seekers')} others were shown this suggestion, so it moves down a little "
+        "and gives the rest a chance."
+    ),
+    "diversity": lambda s: (
+        f"It is like another suggestion of this list ({s.names.actor(s.text('like_id'))}), so it moves down a little."
+    ),
+    "newcomer": lambda s: "Two places in ten are kept for those who are new to the network or little known.",
+    # Why a pair is not listed, and what would list it.
+    "shown_often": lambda s: (
+        f"So many others ({s.number('n_seekers')}) were shown this suggestion lately that the rest go first."
+    ),
+    "place_for_another": lambda s: (
+        "It was very close: the place went to somebody little known, or less like the rest of the list."
+    ),
+    "if_you_needed": lambda s: f"If you also looked for this: {s.names.skills(s.ids('skills'))}.",
+    "if_you_offered": lambda s: f"If you also offered this: {s.names.skills(s.ids('skills'))}.",
+    "if_you_worked_online": lambda s: "If your profile said that you also work online.",
     # Rules.
     "self": lambda s: "That is yourselves.",
     "wrong_role": lambda s: f"{s.provider_first} is not {_ROLES[s.text('kind')]}.",

@@ -201,6 +201,25 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "contacts": _contacts,
     "free_places": _free_places,
     "languages": _languages,
+    # What the list adds.
+    "exposure": lambda s: (
+        f"W ostatnich tygodniach tę propozycję widziało już wielu innych ({s.number('n_seekers')}), "
+        "więc schodzi nieco niżej, żeby dać szansę pozostałym."
+    ),
+    "diversity": lambda s: (
+        f"Jest podobna do innej propozycji na liście ({s.names.actor(s.text('like_id'))}), więc schodzi nieco niżej."
+    ),
+    "newcomer": lambda s: "Dwa z dziesięciu miejsc zostawiamy tym, którzy są w sieci nowi albo mało znani.",
+    # Why a pair is not listed, and what would list it.
+    "shown_often": lambda s: (
+        f"Tę propozycję widziało ostatnio tak wielu innych ({s.number('n_seekers')}), że pierwszeństwo mają pozostali."
+    ),
+    "place_for_another": lambda s: (
+        "Zabrakło bardzo niewiele: miejsce na liście dostał ktoś mało znany albo mniej podobny do pozostałych."
+    ),
+    "if_you_needed": lambda s: f"Gdybyście szukali też tego: {s.names.skills(s.ids('skills'))}.",
+    "if_you_offered": lambda s: f"Gdybyście oferowali też to: {s.names.skills(s.ids('skills'))}.",
+    "if_you_worked_online": lambda s: "Gdybyście zaznaczyli w profilu, że pracujecie także online.",
     # Rules.
     "self": lambda s: "To wy sami.",
     "wrong_role": lambda s: f"{s.provider_first} nie jest {_WHOSE_PLACE[s.text('kind')]}.",

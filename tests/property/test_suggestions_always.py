@@ -2,13 +2,15 @@
 
 import math
 import os
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.snapshot import snapshot_of
-from matching import DEFAULTS, KINDS_OF_PROFILE, Kind, explain, recommend, sentence
+from matching import ACCURATE, DEFAULTS, KINDS_OF_PROFILE, LIST_SIGNALS, Exposure, Kind, explain, recommend, sentence
 from tests.networks import TODAY, Network
 
 SKILLS, SPHERES = ["s1", "s2", "s3", "s4"], ["p", "q", "r"]
@@ -65,15 +67,17 @@ def test_contributions_sum_to_the_score_and_the_sides_to_the_whole(network, kind
         assert abs(suggestion.score - math.fsum(r.contribution for r in suggestion.reasons)) <= 1e-9
         of_list = math.fsum(r.contribution for r in suggestion.reasons if r.side == "list")
         assert abs(suggestion.seeker_score + suggestion.provider_score + of_list - suggestion.score) <= 1e-9
-        assert all(r.signal in DEFAULTS.weights[kind] and r.contribution for r in suggestion.reasons)
+        known = {*DEFAULTS.weights[kind], *LIST_SIGNALS}
+        assert all(r.signal in known and r.contribution for r in suggestion.reasons)
 
 
 @given(networks(), kinds, components, st.integers(1, 5))
 @few_or_many
 def test_suggestions_are_the_eligible_with_the_highest_scores_in_order(network, kind, component, k):
     snapshot = network.snapshot()
-    answer = recommend(snapshot, "a0", kind, k, component=component)
-    explained = [explain(snapshot, "a0", other, kind, component=component, k=k) for other in snapshot.actors.ids]
+    asked = {"component": component, "k": k, "options": ACCURATE}
+    answer = recommend(snapshot, "a0", kind, **asked)
+    explained = [explain(snapshot, "a0", other, kind, **asked) for other in snapshot.actors.ids]
     fitting = [e.suggestion for e in explained if not e.excluded_by]
     best = sorted(fitting, key=lambda s: (-round(s.score, 9), s.provider_id))
     if answer.n_eligible:
@@ -84,15 +88,50 @@ def test_suggestions_are_the_eligible_with_the_highest_scores_in_order(network, 
         assert fitting == []
 
 
-@given(networks(), kinds, components)
+exposures = st.none() | st.lists(st.integers(0, 40), min_size=10, max_size=10)
+
+
+def _exposure(shown, snapshot):
+    return None if shown is None else Exposure(np.array(shown[: len(snapshot.actors)]))
+
+
+@given(networks(), kinds, components, exposures, st.integers(1, 5))
 @few_or_many
-def test_explanation_and_suggestion_tell_the_same(network, kind, component):
+def test_explanation_and_suggestion_tell_the_same(network, kind, component, shown, k):
     snapshot = network.snapshot()
-    answer = recommend(snapshot, "a0", kind, 3, component=component)
+    asked = {"component": component, "k": k, "exposure": _exposure(shown, snapshot)}
+    answer = recommend(snapshot, "a0", kind, **asked)
     for suggestion in answer.suggestions:
-        explanation = explain(snapshot, "a0", suggestion.provider_id, kind, component=component, k=3)
+        explanation = explain(snapshot, "a0", suggestion.provider_id, kind, **asked)
         assert explanation.suggestion == suggestion
         assert (explanation.rank, explanation.gap) == (suggestion.rank, 0.0)
+    listed = [suggestion.provider_id for suggestion in answer.suggestions]
+    for other in set(snapshot.actors.ids) - set(listed):
+        explanation = explain(snapshot, "a0", other, kind, **asked)
+        if not explanation.excluded_by:
+            assert explanation.rank > len(listed) == k
+            assert explanation.gap > 0 or explanation.held_back is not None
+
+
+@given(networks(), kinds, components, exposures, st.integers(1, 9))
+@few_or_many
+def test_list_is_in_order_of_its_scores_and_holds_the_newcomers_it_keeps_places_for(network, kind, component, shown, k):
+    snapshot = network.snapshot()
+    asked = {"component": component, "exposure": _exposure(shown, snapshot)}
+    answer = recommend(snapshot, "a0", kind, k, **asked)
+    order = [(-round(one.score, 9), one.provider_id) for one in answer.suggestions]
+    assert order == sorted(order)
+    assert len(answer.suggestions) == min(k, answer.n_eligible)
+    assert len({one.provider_id for one in answer.suggestions}) == len(answer.suggestions)
+
+
+@given(networks(), kinds, components)
+@few_or_many
+def test_without_anything_to_be_fair_about_the_list_goes_by_score(network, kind, component):
+    snapshot = network.snapshot()
+    nobody_is_dear = replace(DEFAULTS, diversity=0.0, newcomer_slots=0)
+    fair = recommend(snapshot, "a0", kind, 3, component=component, options=nobody_is_dear)
+    assert fair == recommend(snapshot, "a0", kind, 3, component=component, options=ACCURATE)
 
 
 @given(networks(), components)
@@ -100,8 +139,9 @@ def test_explanation_and_suggestion_tell_the_same(network, kind, component):
 def test_peers_score_the_same_from_both_sides(network, component):
     snapshot = network.snapshot()
     for other in snapshot.actors.ids[1:]:
-        one_way = explain(snapshot, "a0", other, Kind.PEER, component=component).suggestion
-        other_way = explain(snapshot, other, "a0", Kind.PEER, component=component).suggestion
+        asked = {"component": component, "options": ACCURATE}
+        one_way = explain(snapshot, "a0", other, Kind.PEER, **asked).suggestion
+        other_way = explain(snapshot, other, "a0", Kind.PEER, **asked).suggestion
         assert abs(one_way.score - other_way.score) <= 1e-9
         assert abs(one_way.seeker_score - other_way.provider_score) <= 1e-9
 

@@ -8,6 +8,7 @@ import pytest
 import matching
 from matching import (
     KINDS_OF_PROFILE,
+    LIST_SIGNALS,
     SIGNALS,
     Band,
     Caveat,
@@ -37,7 +38,7 @@ def _said(said, language="pl", **names):
 
 def _codes_in_source():
     """Every code that the package gives to a caveat, a rule or a signal."""
-    codes = {rule.name for rule in RULES} | set(SIGNALS)
+    codes = {rule.name for rule in RULES} | set(SIGNALS) | set(LIST_SIGNALS)
     for path in Path(matching.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             is_caveat = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Caveat"

@@ -162,6 +162,8 @@ class Explanation(ma.Schema):
     revision = f.Integer(required=True)
     rank = _optional(f.Integer)
     gap = f.Float(required=True, metadata={"description": "how far below the last one shown; 0 where it is shown"})
+    held_back = f.Nested(Caveat, required=True, allow_none=True)
+    changes = _list(Caveat)
     excluded_by = _list(Caveat)
     suggestion = f.Nested(Suggestion, required=True)
 

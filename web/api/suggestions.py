@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from matching import recommend
 from matching.results import Kind
 from web.api import answers, fields
 from web.current import current_ogniwo
@@ -24,7 +23,8 @@ def suggest(asked: dict[str, Any], actor_id: str) -> dict[str, Any]:
     """Suggestions of one kind, best first, with reasons that add up to the score."""
     ogniwo = current_ogniwo()
     snapshot = ogniwo.snapshot()
-    answer = recommend(snapshot, actor_id, Kind(asked["kind"]), asked["k"], component=asked["component"])
+    kind, component = Kind(asked["kind"]), asked["component"]
+    answer = suggesting.answered(ogniwo, snapshot, actor_id, kind, k=asked["k"], component=component)
     will_show(answer, channel="api", revision=snapshot.revision)
     wording = Wording.of(ogniwo, snapshot, current_language())
     return recommendation_json(answer, wording)

@@ -53,9 +53,14 @@ def explanation_lines(explanation: Explanation, wording: Wording) -> Iterator[st
         yield from suggestion_lines(explanation.suggestion, wording)
     if explanation.rank is not None:
         gap = number(explanation.gap, language).removeprefix("+")
-        where = word("shown", language) if explanation.gap <= 0 else word("gap", language, gap=gap)
+        where = word("shown", language) if explanation.suggestion.rank else word("gap", language, gap=gap)
         rank, n_eligible = count(explanation.rank, language), count(explanation.n_eligible, language)
         yield f"{word('rank', language, rank=rank, n=n_eligible)}; {where}".capitalize()
+    if explanation.held_back:
+        yield wording.sentence(explanation.held_back)
+    if explanation.changes:
+        yield word("changes", language)
+        yield from (f"{_MARGIN}{wording.sentence(change)}" for change in explanation.changes)
 
 
 def _excluded_lines(explanation: Explanation, wording: Wording) -> Iterator[str]:

@@ -36,6 +36,13 @@ def add(connection: sa.Connection, shown: list[Shown], *, at: datetime | None = 
         connection.execute(SUGGESTION_SHOWN.insert(), [asdict(one) | {"at": moment} for one in shown])
 
 
+def pairs(connection: sa.Connection, since: datetime, before: datetime) -> list[tuple[str, str]]:
+    """Each seeker with each provider that it was shown in that time, once, in order of both."""
+    shown = SUGGESTION_SHOWN.c
+    wanted = sa.select(shown.seeker_id, shown.provider_id).where(shown.at >= since, shown.at < before).distinct()
+    return [(row.seeker_id, row.provider_id) for row in connection.execute(wanted.order_by("seeker_id", "provider_id"))]
+
+
 def to_seeker(connection: sa.Connection, seeker_id: str, *, limit: int = 100) -> list[Shown]:
     """What the seeker was shown, the latest first."""
     columns = [SUGGESTION_SHOWN.c[name] for name in Shown.__dataclass_fields__]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import render_template, request
 
 from graph.schema import COMPONENTS
-from matching import recommend
 from matching.errors import InvalidOption
 from matching.results import KINDS_OF_PROFILE, Kind
 from web.current import current_ogniwo
@@ -24,7 +23,8 @@ def suggestions(actor_id: str) -> str:
     """The best few of one kind, each with its reasons."""
     ogniwo, (kind, component) = current_ogniwo(), asked()
     snapshot = ogniwo.snapshot()
-    answer = recommend(snapshot, actor_id, kind, whole_number("k", default=N_SHOWN), component=component)
+    k = whole_number("k", default=N_SHOWN)
+    answer = suggesting.answered(ogniwo, snapshot, actor_id, kind, k=k, component=component)
     will_show(answer, channel="page", revision=snapshot.revision)
     wording = Wording.of(ogniwo, snapshot, current_language())
     return render_template("suggestions.html", answer=wording.recommendation(answer), components=COMPONENTS)

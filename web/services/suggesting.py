@@ -40,9 +40,23 @@ def suggest(  # noqa: PLR0913  # each argument says one thing about the question
         What is shown could not be kept, so nothing is shown.
     """
     snapshot = snapshot or ogniwo.snapshot()
-    answer = recommend(snapshot, seeker_id, kind, k, component=component)
+    answer = answered(ogniwo, snapshot, seeker_id, kind, k=k, component=component)
     keep_shown(ogniwo, answer, by=by, channel=channel, request_id=request_id, revision=snapshot.revision)
     return answer
+
+
+def answered(
+    ogniwo: Ogniwo, snapshot: Snapshot, seeker_id: str, kind: Kind, *, k: int = 10, component: str | None = None
+) -> Recommendation:
+    """Who the seeker should work with, regard paid to what others were shown; nothing is kept.
+
+    Raises
+    ------
+    UnknownActor, InvalidOption
+        As `matching.recommend` raises them.
+    """
+    exposure = ogniwo.exposure.of(snapshot, seeker_id)
+    return recommend(snapshot, seeker_id, kind, k, component=component, exposure=exposure)
 
 
 def keep_shown(
@@ -100,4 +114,5 @@ def explain(
         As `matching.explain` raises them.
     """
     snapshot = snapshot or ogniwo.snapshot()
-    return explain_pair(snapshot, seeker_id, provider_id, kind, component=component, k=k)
+    exposure = ogniwo.exposure.of(snapshot, seeker_id)
+    return explain_pair(snapshot, seeker_id, provider_id, kind, component=component, k=k, exposure=exposure)

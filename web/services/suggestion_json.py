@@ -37,6 +37,8 @@ def explanation_json(explanation: Explanation, wording: Wording, component: str 
         "revision": wording.snapshot.revision,
         "rank": explanation.rank,
         "gap": explanation.gap,
+        "held_back": _caveat(explanation.held_back, wording) if explanation.held_back else None,
+        "changes": [_caveat(change, wording) for change in explanation.changes],
         "excluded_by": [_caveat(rule, wording) for rule in explanation.excluded_by],
         "suggestion": suggestion_json(pair, wording),
     }

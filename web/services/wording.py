@@ -102,6 +102,8 @@ class WordedExplanation:
     answer: Explanation
     worded: WordedSuggestion
     excluded_by: tuple[str, ...]
+    held_back: str | None
+    changes: tuple[str, ...]
     scale: Scale
 
     @property
@@ -149,6 +151,8 @@ class Wording:
             answer=answer,
             worded=worded,
             excluded_by=self.sentences(rules_to_say(answer)),
+            held_back=self.sentence(answer.held_back) if answer.held_back else None,
+            changes=self.sentences(answer.changes),
             scale=Scale.of(reason.contribution for reason in worded.reasons),
         )
 

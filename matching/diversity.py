@@ -1,0 +1,47 @@
+"""Diversity: somebody just like one who is listed already adds less.
+
+Two providers are alike by the mean of three shares, each from 0 to 1: of the skills that
+they meet the seeker's needs with (Jaccard), of their spheres (Jaccard), and 1 for seats in the
+same region. A share that is known of neither is left out. The contribution is −diversity
+times the likeness to the most alike of those above (maximal marginal relevance,
+Carbonell and Goldstein 1998).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.snapshot.columns import Column, Rows
+from graph.snapshot.matrices import Matrix
+from matching.questions import Question
+
+Likeness = NDArray[np.float64]
+
+
+def likeness(question: Question, rows: Rows) -> Likeness:
+    """How alike each two of these providers are, from 0 to 1; shape (n, n)."""
+    snapshot = question.snapshot
+    met = _members(snapshot.offers, rows, question.profile.needs.skills)
+    spheres = _members(snapshot.active_in, rows, np.arange(len(snapshot.spheres)))
+    shares = [_jaccard(met), _jaccard(spheres), _same_region(snapshot.region_of[rows])]
+    known = [~np.isnan(share) for share in shares]
+    total = sum(np.nan_to_num(share) for share in shares)
+    return np.asarray(total / np.maximum(sum(part.astype(np.int64) for part in known), 1))
+
+
+def _members(matrix: Matrix, rows: Rows, columns: Column) -> NDArray[np.float64]:
+    return np.asarray((matrix[rows][:, columns] != 0).toarray(), dtype=np.float64)
+
+
+def _jaccard(sets: NDArray[np.float64]) -> Likeness:
+    """Jaccard index of each two rows; NaN where both are empty."""
+    shared, sizes = sets @ sets.T, sets.sum(axis=1)
+    either = sizes[:, None] + sizes - shared
+    return np.asarray(np.divide(shared, either, out=np.full_like(shared, np.nan), where=either > 0))
+
+
+def _same_region(regions: Rows) -> Likeness:
+    same = (regions[:, None] == regions).astype(np.float64)
+    same[(regions < 0)[:, None] | (regions < 0)] = np.nan
+    return np.asarray(same)
