@@ -9,11 +9,8 @@ import pytest
 from matching import InvalidOption, Kind, Options, UnknownActor, explain, recommend
 from matching.candidates import candidates
 from matching.options import Bands
-<<<<<<< HEAD
-from matching.pair_profile import pair_profile
-=======
 from matching.ordering import first_by_score
->>>>>>> e6a9e71 (Make the list fair: a price for exposure, places for newcomers, variety; and say what would bring a pair onto it)
+from matching.pair_profile import pair_profile
 from matching.questions import ask
 from matching.results import Band
 from matching.scoring import Scored
