@@ -14,6 +14,8 @@ from seeds.programme import sample_programme
 from web.app import create_app
 from web.ogniwo import Ogniwo
 from web.services import seeding
+from web.services.introduction_lists import introductions_listed
+from web.services.introduction_states import Introduction
 from web.settings import Settings
 
 RICH = {"NEEDS", "OFFERS", "ACTIVE_IN", "COOPERATES_WITH", "TAKES_PART_IN", "MENTORS", "ATTENDED", "PAIRED_WITH"}
@@ -29,6 +31,8 @@ class Ids:
     mentor: str
     partner: str
     left: str
+    introduction: str
+    """An introduction that was declined, as addresses name it: seeker, provider, kind and day."""
 
     def address(self, template: str) -> str:
         """An address with ids in place of their names: ``/organizacje/{mentor}``."""
@@ -78,7 +82,12 @@ def ids(shared_ogniwo: Ogniwo) -> Ids:
         mentor=next(i for i in present if i.startswith("men")),
         partner=next(i for i in present if i.startswith("par")),
         left=next(i for i in gone if i.startswith("org")),
+        introduction=_address(introductions_listed(snapshot, state="declined", limit=1).introductions[0]),
     )
+
+
+def _address(one: Introduction) -> str:
+    return f"{one.seeker_id}/{one.provider_id}/{one.kind}/{one.since}"
 
 
 def _link_types(ogniwo: Ogniwo, actor_id: str) -> set[str]:

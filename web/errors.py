@@ -15,11 +15,23 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from graph.errors import GraphError, InvalidRecord, MissingEnd, NodeInUse, StoreUnavailable, UnknownName
 from matching.errors import InvalidOption, MatchingError, UnknownActor
+from web.current import current_ogniwo
 from web.field_words import in_words, translated
+from web.language import current_language
 from web.office.errors import OfficeError, OfficeUnavailable, RequestKeyTaken
 from web.option_words import allowed_in_words, option_in_words
 from web.requests import request_id
 from web.services.errors import AlreadyInNetwork, BeingChanged, KeptForLater, ServiceError, WrongFields
+from web.services.introduction_errors import (
+    AlreadyIntroduced,
+    IntroductionForbidden,
+    MentorFull,
+    SeveralIntroductions,
+    UnknownIntroduction,
+)
+from web.services.introduction_states import ForbiddenStep
+from web.services.introduction_words import is_refusal, refusal
+from web.services.wording import Wording
 
 RETRY_AFTER_SECONDS = 5
 
@@ -39,6 +51,12 @@ STATUS: dict[type[Exception], int] = {
     StoreUnavailable: 503,
     OfficeUnavailable: 503,
     KeptForLater: 503,
+    UnknownIntroduction: 404,
+    AlreadyIntroduced: 409,
+    ForbiddenStep: 409,
+    IntroductionForbidden: 409,
+    MentorFull: 409,
+    SeveralIntroductions: 409,
     GraphError: 500,
     MatchingError: 500,
     OfficeError: 500,
@@ -171,6 +189,9 @@ def _refuse_host() -> BaseResponse:
 
 def _in_words(error: Exception) -> str:
     # Errors without a sentence of their own get the table's advice.
+    if isinstance(error, ServiceError) and is_refusal(error):
+        ogniwo = current_ogniwo()
+        return refusal(error, Wording.of(ogniwo, ogniwo.snapshot(), current_language()))
     sentence = next((_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES), None)
     return sentence(error) if sentence else ""
 

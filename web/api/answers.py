@@ -18,6 +18,10 @@ def _optional(field: type[f.Field[Any]]) -> f.Field[Any]:
     return field(required=True, allow_none=True)
 
 
+def _day(meaning: str) -> f.Field[Any]:
+    return f.String(required=True, allow_none=True, metadata={"format": "date", "description": meaning})
+
+
 class Actor(ma.Schema):
     """An actor as lists have it."""
 
@@ -166,6 +170,36 @@ class Explanation(ma.Schema):
     changes = _list(Caveat)
     excluded_by = _list(Caveat)
     suggestion = f.Nested(Suggestion, required=True)
+
+
+class Introduction(ma.Schema):
+    """An introduction of two actors; its state is the last of its days."""
+
+    seeker_id = f.String(required=True)
+    seeker_name = f.String(required=True)
+    provider_id = f.String(required=True)
+    provider_name = f.String(required=True)
+    kind = f.String(required=True)
+    state = f.String(required=True, metadata={"description": "asked, accepted, declined, expired or feedback"})
+    since = f.String(required=True, metadata={"format": "date", "description": "day it was asked for"})
+    since_known = f.Boolean(required=True, metadata={"description": "false where that is only the day of import"})
+    accepted = _day("day both agreed")
+    declined = _day("day one of them declined")
+    expired = _day("day it lapsed unanswered")
+    feedback = _day("day they said whether it worked")
+    worked = _optional(f.Boolean)
+    reason = f.String(required=True, allow_none=True, metadata={"description": "why it was declined"})
+    steps = _list(f.String(metadata={"description": "accept, decline or feedback"}))
+
+
+class Introductions(ma.Schema):
+    """One page of a list of introductions, the latest first."""
+
+    introductions = _list(Introduction)
+    total = f.Integer(required=True)
+    page = f.Integer(required=True)
+    n_pages = f.Integer(required=True)
+    size = f.Integer(required=True)
 
 
 class Network(ma.Schema):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import marshmallow as ma
-from flask import request, url_for
+from flask import url_for
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import UnsupportedMediaType
 
 from graph import schema
 from graph.schema import Kind, Property
 from web.api import answers, fields
 from web.api.actors import in_full
+from web.api.signed import SIGNATURE, Repeatable, demand_json
 from web.current import current_ogniwo
 from web.language import current_language
 from web.services import recording
@@ -77,38 +77,11 @@ _LINKS: dict[str, Any] = {
     "needs": ma.fields.List(ma.fields.Nested(Need), allow_none=True),
     "offers": ma.fields.List(ma.fields.Nested(Offer), allow_none=True),
 }
-_SIGNATURE = {
-    "by": fields.line(100, "who writes this", required=True),
-    "reason": fields.line(500, "why", required=True),
-}
-
-Changes = ma.Schema.from_dict({**_PROPERTIES, **_LINKS, **_SIGNATURE}, name="OrganisationChanges")
+Changes = ma.Schema.from_dict({**_PROPERTIES, **_LINKS, **SIGNATURE}, name="OrganisationChanges")
 NewOrganisation = ma.Schema.from_dict(
-    {**_PROPERTIES, **_LINKS, **_SIGNATURE, "name": fields.line(300, "registered or usual name", required=True)},
+    {**_PROPERTIES, **_LINKS, **SIGNATURE, "name": fields.line(300, "registered or usual name", required=True)},
     name="NewOrganisation",
 )
-
-
-def demand_json() -> None:
-    """Refuse what is not JSON; a form on another site can therefore write nothing here.
-
-    Raises
-    ------
-    UnsupportedMediaType
-    """
-    if not request.is_json:
-        raise UnsupportedMediaType
-
-
-class Repeatable(ma.Schema):
-    """What lets a request be sent again safely."""
-
-    idempotency_key = fields.line(
-        64,
-        "a text of one's own for each organisation; the same request sent again under it adds no second one",
-        data_key="Idempotency-Key",
-        load_default=None,
-    )
 
 
 @blueprint.serves(
@@ -122,7 +95,7 @@ class Repeatable(ma.Schema):
 )
 def add_organisation(given: dict[str, Any], sent: dict[str, Any]) -> tuple[Any, int, dict[str, str]]:
     """Add an organisation or an informal group."""
-    signature = {name: given.pop(name) for name in _SIGNATURE}
+    signature = {name: given.pop(name) for name in SIGNATURE}
     key = sent["idempotency_key"] or None
     node = recording.add_organisation(current_ogniwo(), given, request_key=key, **signature)
     # Nothing is read after the write: what is written is answered so, even if the network goes away.
@@ -143,7 +116,7 @@ def change_organisation(given: dict[str, Any], organisation_id: str) -> dict[str
     Of two who change one field, the later is right: If-Match is not looked at. What is sent
     a second time changes nothing more.
     """
-    signature = {name: given.pop(name) for name in _SIGNATURE}
+    signature = {name: given.pop(name) for name in SIGNATURE}
     recording.update_organisation(current_ogniwo(), organisation_id, given, **signature)
     return in_full(profile(current_ogniwo(), organisation_id, current_language()))
 

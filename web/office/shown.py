@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -9,6 +10,8 @@ from typing import Literal
 import sqlalchemy as sa
 
 from web.office.tables import SUGGESTION_SHOWN
+
+_ASKED_AT_ONCE = 500
 
 Channel = Literal["cli", "page", "api"]
 
@@ -27,6 +30,19 @@ class Shown:
     rank: int
     score: float
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAt:
+    """That a suggestion was shown: to whom, whom, when, in which answer and at which rank of it."""
+
+    seeker_id: str
+    provider_id: str
+    kind: str
+    component: str | None
+    at: datetime
+    request_id: str
+    rank: int
 
 
 def add(connection: sa.Connection, shown: list[Shown], *, at: datetime | None = None) -> None:
@@ -49,3 +65,14 @@ def to_seeker(connection: sa.Connection, seeker_id: str, *, limit: int = 100) ->
     newest = sa.select(*columns).where(SUGGESTION_SHOWN.c.seeker_id == seeker_id)
     rows = connection.execute(newest.order_by(SUGGESTION_SHOWN.c.number.desc()).limit(limit))
     return [Shown(**row._mapping) for row in rows]
+
+
+def to_seekers(connection: sa.Connection, seeker_ids: Iterable[str]) -> Iterator[ShownAt]:
+    """Everything that these seekers were shown, in the order in which it was shown to each."""
+    columns = [SUGGESTION_SHOWN.c[name] for name in ShownAt.__dataclass_fields__]
+    wanted = sorted(seeker_ids)
+    for start in range(0, len(wanted), _ASKED_AT_ONCE):
+        some = SUGGESTION_SHOWN.c.seeker_id.in_(wanted[start : start + _ASKED_AT_ONCE])
+        in_order = sa.select(*columns).where(some).order_by(SUGGESTION_SHOWN.c.number)
+        for row in connection.execute(in_order):
+            yield ShownAt(**row._mapping)

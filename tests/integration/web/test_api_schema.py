@@ -8,11 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
 
+ONE = "{seeker_id}/{provider_id}/{kind}/{since}"
 OPERATIONS = (
     ("GET", "/api/v1/actors"),
     ("GET", "/api/v1/actors/{actor_id}"),
     ("GET", "/api/v1/actors/{actor_id}/suggestions"),
     ("GET", "/api/v1/actors/{actor_id}/suggestions/{other_id}"),
+    ("GET", "/api/v1/introductions"),
+    ("POST", "/api/v1/introductions"),
+    ("GET", f"/api/v1/introductions/{ONE}"),
+    ("POST", f"/api/v1/introductions/{ONE}/accept"),
+    ("POST", f"/api/v1/introductions/{ONE}/decline"),
+    ("POST", f"/api/v1/introductions/{ONE}/feedback"),
     ("POST", "/api/v1/organisations"),
     ("PATCH", "/api/v1/organisations/{organisation_id}"),
     ("GET", "/api/v1/network"),
@@ -53,6 +60,7 @@ def test_operation_answers_as_its_document_says(document, ids, method, path, mod
     wanted = [*CHECKS, *([checks.negative_data_rejection] if mode is GenerationMode.NEGATIVE else [])]
     operation = document[path][method]
     known = {"actor_id": ids.organisation, "other_id": ids.other, "organisation_id": ids.organisation}
+    known |= dict(zip(("seeker_id", "provider_id", "kind", "since"), ids.introduction.split("/"), strict=True))
     options = [None, {name: value for name, value in known.items() if f"{{{name}}}" in path}]
 
     for path_parameters in options if options[1] else [None]:
