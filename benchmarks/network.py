@@ -83,7 +83,7 @@ def _drawn(
 def organisations(network: CooperationNetwork) -> Iterator[Node]:
     """One organisation for each row, in order of id."""
     labels = frozenset({"Organisation"})
-    days = _first_days()
+    days = first_days()
     for row, joined in enumerate(network.joined.tolist()):
         town = _TOWNS[row % len(_TOWNS)]
         properties = {
@@ -101,12 +101,13 @@ def organisations(network: CooperationNetwork) -> Iterator[Node]:
 
 def cooperations(network: CooperationNetwork) -> Iterator[Link]:
     """One link for each pair, in order of (source, target)."""
-    days = _first_days()
+    days = first_days()
     columns = (network.sources, network.targets, network.months, network.kinds)
     for source, target, month, kind in zip(*(column.tolist() for column in columns), strict=True):
         properties = {"since": days[month], "kind": COOPERATION_KINDS[kind], "strength": (source % 11) / 10}
         yield Link("COOPERATES_WITH", f"org-{source:07}", f"org-{target:07}", properties)
 
 
-def _first_days() -> list[date]:
+def first_days() -> list[date]:
+    """The first day of each month."""
     return [date(2014 + month // 12, month % 12 + 1, 1) for month in range(N_MONTHS)]

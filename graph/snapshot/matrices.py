@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from graph.snapshot.columns import Column, Mask, frozen
+from graph.snapshot.columns import Column, Mask, Rows, frozen
 from graph.snapshot.links import LinkTable
 
 Matrix = Any  # scipy.sparse.csr_array, which has no type hints
@@ -44,6 +44,20 @@ def row_of_matrix(matrix: Matrix, row: int) -> tuple[NDArray[np.int32], Column]:
 def row_sizes(matrix: Matrix) -> NDArray[np.int64]:
     """How many entries each row has."""
     return np.asarray(np.diff(matrix.indptr), dtype=np.int64)
+
+
+def entries_of_rows(pointers: Column, rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Positions of all entries of some rows, one row after the other, and which of these rows each is of.
+
+    >>> positions, owners = entries_of_rows(np.array([0, 2, 3, 5]), np.array([2, 0]))
+    >>> positions.tolist(), owners.tolist()
+    ([3, 4, 0, 1], [0, 0, 1, 1])
+    """
+    starts = pointers[rows].astype(np.int64)
+    sizes = pointers[rows + 1] - starts
+    owners = np.repeat(np.arange(len(rows)), sizes)
+    first_of_row = np.cumsum(sizes) - sizes
+    return np.arange(len(owners)) + (starts - first_of_row)[owners], owners
 
 
 def sealed(matrix: Matrix) -> Matrix:
