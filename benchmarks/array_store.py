@@ -39,7 +39,7 @@ class ArrayStore:
     """As much of `graph.store.Store` as building a snapshot takes."""
 
     def __init__(self, network: CooperationNetwork, of_members: Profiles) -> None:
-        self._network, self._members = network, of_members
+        self.network, self.members = network, of_members
         self._ids = [f"org-{row:07}" for row in range(len(network.joined))]
 
     def revision(self) -> int:
@@ -49,20 +49,20 @@ class ArrayStore:
     def stream_nodes(self, base: str) -> Iterator[Node]:
         """The nodes of one base label."""
         if base == "Actor":
-            return member_nodes(self._network, self._members)
+            return member_nodes(self.network, self.members)
         return (node for node in chain(place_nodes(), skill_nodes()) if node.base == base)
 
     def stream_link_columns(self, link_type: str) -> Iterator[LinkColumns]:
         """The links of one type, in batches."""
         if link_type == "COOPERATES_WITH":
             return self._cooperations()
-        owned = member_links(self._members)
+        owned = member_links(self.members)
         if link_type in owned:
             return self._owned(link_type, *owned[link_type])
         return _few(link_type, sorted((link for link in place_links() if link.type == link_type), key=_ends))
 
     def _cooperations(self) -> Iterator[LinkColumns]:
-        network, days = self._network, [day_number(day) for day in first_days()]
+        network, days = self.network, [day_number(day) for day in first_days()]
         absent = schema.link_type("COOPERATES_WITH").by_name.keys() - {"since", "kind", "strength"}
         for batch in _batches(len(network.sources)):
             sources = network.sources[batch]

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measuring import Measurement, at_least, at_most, timed
+from benchmarks.measuring import Measurement, at_least, at_most, peak_megabytes, timed
 from graph.model import Link, Node
 from graph.opening import open_store
 from graph.snapshot import build_snapshot
@@ -97,29 +97,23 @@ def _apart(stream: Callable[[Path], tuple[float, float]], path: Path) -> tuple[f
 def _stream_plainly(path: Path) -> tuple[float, float]:
     """The same by an open cursor, which would keep writers waiting for as long as it takes."""
     connection = sqlite3.connect(path)
-    before = _peak_megabytes()
+    before = peak_megabytes()
     with timed() as watch:
         for _ in connection.execute("SELECT source, target, since, kind, strength FROM link ORDER BY source, target"):
             pass
     connection.close()
-    return watch.seconds, _peak_megabytes() - before
+    return watch.seconds, peak_megabytes() - before
 
 
 def _stream(path: Path) -> tuple[float, float]:
     store = open_store(sqlite_path=path)
     store.revision()
-    before = _peak_megabytes()
+    before = peak_megabytes()
     with timed() as watch:
         for _ in store.stream_link_columns("COOPERATES_WITH"):
             pass
     store.close()
-    return watch.seconds, _peak_megabytes() - before
-
-
-def _peak_megabytes() -> float:
-    # Not getrusage: that one remembers the parent's memory, too.
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    return watch.seconds, peak_megabytes() - before
 
 
 def _snapshot_seconds(path: Path) -> float:

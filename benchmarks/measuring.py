@@ -52,6 +52,22 @@ def timed() -> Iterator[Stopwatch]:
     watch.seconds = time.perf_counter() - began
 
 
+@contextmanager
+def cpu_timed() -> Iterator[Stopwatch]:
+    """Measures the block in CPU time of this process, whatever else the machine does."""
+    watch = Stopwatch()
+    began = time.process_time()
+    yield watch
+    watch.seconds = time.process_time() - began
+
+
+def peak_megabytes() -> float:
+    """The most that this process had in memory so far."""
+    # Not getrusage: that one remembers the parent's memory, too.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
 def table(measurements: Sequence[Measurement]) -> str:
     """The measurements, one a line, the goal beside the value."""
     marks = {True: "yes", False: "NO", None: ""}

@@ -123,3 +123,12 @@ def member_links(of_members: Profiles) -> dict[str, tuple[Grades, list[str], str
         "WORKS_IN": (of_members.elsewhere, regions, None),
         "ACTIVE_IN": (of_members.spheres, [sphere.code for sphere in spheres()], None),
     }
+
+
+def skill_links(of_members: Profiles) -> Iterator[Link]:
+    """Needs and offers as records, in order of (source, target) for each."""
+    for link_type in ("NEEDS", "OFFERS"):
+        rows, ids, name = member_links(of_members)[link_type]
+        columns = (rows.owners.tolist(), rows.things.tolist(), rows.grades.tolist())
+        for owner, thing, grade in zip(*columns, strict=True):
+            yield Link(link_type, f"org-{owner:07}", ids[thing], {name: grade} if name and grade else {})

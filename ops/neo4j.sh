@@ -115,6 +115,7 @@ dbms.usage_report.enabled=false
 db.tx_log.preallocate=false
 db.tx_log.rotation.retention_policy=1 files
 END
+    [ ! -r "$home/conf/more.conf" ] || cat "$home/conf/more.conf" >>"$home/conf/neo4j.conf"
 }
 
 write_env() {
