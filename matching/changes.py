@@ -17,10 +17,10 @@ from matching.eligibility import eligible
 from matching.grades import Graded, graded
 from matching.profiles import Profile
 from matching.questions import Question
+from matching.rarity import skill_rarity
 from matching.reranking import Contest, make_list
 from matching.results import Caveat, Kind
 from matching.scoring import score
-from matching.signals.needs import skill_rarity
 
 MAX_TRIED = 4  # of each sort, the rarest skills first
 MAX_TOLD = 3

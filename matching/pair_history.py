@@ -76,6 +76,10 @@ def mentored_by(question: Question, *, ongoing_only: bool) -> NDArray[np.int32]:
 
 def introductions_of(question: Question) -> Introductions:
     """What became of the seeker's introductions of this kind, as known on the day."""
+    return question.once("introductions", lambda: _introductions_of(question))
+
+
+def _introductions_of(question: Question) -> Introductions:
     links, day = question.snapshot.links("INTRODUCED_TO"), question.snapshot.day
     own = links.taken(np.flatnonzero((links.source == question.seeker) | (links.target == question.seeker)))
     of_kind = own.taken(begun(own, day) & (own.columns["kind"] == str(question.kind)))

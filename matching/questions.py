@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -17,6 +19,8 @@ from matching.exposure import Exposure
 from matching.options import MAX_K, Options
 from matching.profiles import NOBODY, Profile, profile_of_actor, profile_of_call
 from matching.results import KINDS_OF_PROFILE, Kind
+
+T = TypeVar("T")
 
 PROVIDER_ROLE = {
     Kind.PEER: ORGANISATION,
@@ -54,6 +58,13 @@ class Question:
     closeness: Closeness
     options: Options
     exposure: Exposure
+    _found: dict[Hashable, Any] = field(init=False, repr=False, default_factory=dict)
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """What `find` returns, found once in the life of this question."""
+        if key not in self._found:
+            self._found[key] = find()
+        return self._found[key]  # type: ignore[no-any-return]  # each key stands for one type
 
     @property
     def seeker_id(self) -> str:

@@ -8,7 +8,7 @@ come first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -31,6 +31,8 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     Signal("free_places", "provider", free_places_values, free_places_facts),
     Signal("languages", "both", languages_values, languages_facts),
 )
+# Rules and caveats go by these values, also where their weight is 0.
+RULED = ("need_met", "need_served", "sphere", "contacts")
 # Sums in another order may differ in the last digits; what is equal to here is a tie.
 TIE_DECIMALS = 9
 
@@ -48,17 +50,18 @@ class Scored:
     values : float64 array, shape (n signals, n), before weighting
     contributions : float64 array, shape (n signals, n), in log-odds
         Values times weights; zeros for signals that are not used for this kind.
+    scores : float64 array, shape (n,)
+        Reciprocal scores, rounded so that ties are ties.
     """
 
     rows: Rows
     signals: tuple[Signal, ...]
     values: Values
     contributions: Values
+    scores: Values = field(init=False)
 
-    @property
-    def scores(self) -> Values:
-        """Reciprocal scores, rounded so that ties are ties; shape (n,)."""
-        return np.asarray(self.contributions.sum(axis=0).round(TIE_DECIMALS))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "scores", self.contributions.sum(axis=0).round(TIE_DECIMALS))
 
     def value(self, name: str) -> Values:
         """Values of one signal, whatever its weight; shape (n,)."""
@@ -68,6 +71,9 @@ class Scored:
 
 def score(question: Question, rows: Rows) -> Scored:
     """Values and contributions of every signal."""
-    values = np.array([signal.values(question, rows) for signal in ALL_SIGNALS])
     weights = np.array([question.weight(signal.name) for signal in ALL_SIGNALS])
+    values = np.zeros((len(ALL_SIGNALS), len(rows)))
+    for number, signal in enumerate(ALL_SIGNALS):
+        if weights[number] or signal.name in RULED:
+            values[number] = signal.values(question, rows)
     return Scored(rows, ALL_SIGNALS, values, weights[:, None] * values)

@@ -26,6 +26,10 @@ def contacts_values(question: Question, rows: Rows) -> Values:
 
 def adamic_adar(question: Question) -> NDArray[np.float64]:
     """Dated Adamic–Adar index of the seeker and every actor; 0 for the seeker itself."""
+    return question.once("adamic_adar", lambda: _adamic_adar(question))
+
+
+def _adamic_adar(question: Question) -> NDArray[np.float64]:
     last_day = question.snapshot.contacts.last_day
     common, worth = _worth_of_contacts(question)
     entries, owners = _entries_of_rows(last_day.indptr, common)

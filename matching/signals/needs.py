@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.snapshot import Snapshot
 from graph.snapshot.columns import Rows
 from graph.snapshot.matrices import Matrix, row_of_matrix
 from matching.grades import SHARE_OF_GRADE, Graded, graded
 from matching.questions import Question
-from matching.rarity import rarity
+from matching.rarity import skill_rarity
 from matching.signals.signal import Facts, Values
 
 
@@ -38,11 +37,6 @@ def need_served_facts(question: Question, provider: int) -> Facts:
     """The skills that the seeker offers and the provider needs, the weightiest first."""
     needed = graded(question.snapshot.needs, provider, question.asked)
     return {"skills": _shared(question, needed, question.profile.offers)}
-
-
-def skill_rarity(snapshot: Snapshot) -> Values:
-    """Rarity of each skill among the offers of the actors present."""
-    return rarity(snapshot.skill_lists.n_offering, snapshot.n_present)
 
 
 def _met(question: Question, rows: Rows, mine: Graded, theirs_by_skill: Matrix) -> Values:

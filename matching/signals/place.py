@@ -15,6 +15,7 @@ from graph.snapshot import Snapshot
 from graph.snapshot.columns import Mask, Rows
 from graph.snapshot.matrices import row_of_matrix
 from matching.closeness import NEIGHBOURING, SAME_VOIVODESHIP, regions_of
+from matching.place_sets import place_sets
 from matching.profiles import NOBODY
 from matching.questions import Question
 from matching.signals.signal import Facts, Values
@@ -44,13 +45,7 @@ def closeness_to_seeker(question: Question, rows: Rows) -> Values:
     """Closeness of each provider to the seeker, from 0 to 1; NaN where a place is unknown."""
     if not len(question.profile.regions):
         return np.full(len(rows), np.nan)
-    places = question.snapshot.places
-    by_region = np.append(question.closeness.max(axis=0), np.nan)  # the last for a seat that is unknown
-    closest = by_region[places.region_of]
-    elsewhere = by_region[places.works_in.indices]
-    workers = np.flatnonzero(np.diff(places.works_in.indptr))
-    if len(workers):
-        closest[workers] = np.fmax(closest[workers], np.fmax.reduceat(elsewhere, places.works_in.indptr[workers]))
+    closest = question.once("closeness", lambda: place_sets(question.snapshot).largest(question.closeness.max(axis=0)))
     return np.asarray(closest[rows])
 
 
@@ -62,6 +57,10 @@ def place_facts(question: Question, provider: int) -> Facts:
     says who is in the pair without having its seat there: "provider", "seeker", "both";
     else it is "seats", or "regions" where a seat is unknown. `seat` is the provider's, or empty.
     """
+    return question.once(("place_facts", provider), lambda: _facts(question, provider))
+
+
+def _facts(question: Question, provider: int) -> Facts:
     snapshot = question.snapshot
     theirs = regions_of(snapshot, provider)
     both_online = bool(question.profile.online == 1 and snapshot.actors.online[provider] == 1)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.snapshot import Snapshot
 from graph.snapshot.columns import Rows
 from graph.snapshot.matrices import row_of_matrix
 from matching.questions import Question
-from matching.rarity import rarity
+from matching.rarity import sphere_rarity
 from matching.signals.signal import Facts, Values
 
 
@@ -26,9 +25,9 @@ def sphere_values(question: Question, rows: Rows) -> Values:
         return np.zeros(len(rows))
     shared = np.zeros(len(snapshot.actors))
     for sphere in mine.tolist():
-        shared[row_of_matrix(snapshot.sphere_lists.active_by, sphere)[0]] += worth[sphere]
-    every = snapshot.active_in @ worth
-    return np.asarray(shared[rows] / (worth[mine].sum() + every[rows] - shared[rows]))
+        shared[row_of_matrix(snapshot.sphere_lists.active_by, sphere)[0]] += worth.of_sphere[sphere]
+    common = shared[rows]
+    return np.asarray(common / (worth.of_sphere[mine].sum() + worth.of_actor[rows] - common))
 
 
 def sphere_facts(question: Question, provider: int) -> Facts:
@@ -37,10 +36,5 @@ def sphere_facts(question: Question, provider: int) -> Facts:
     mine = question.profile.spheres
     theirs = row_of_matrix(snapshot.active_in, provider)[0]
     shared = np.intersect1d(mine, theirs)
-    order = np.argsort(-sphere_rarity(snapshot)[shared].round(9), kind="stable")
+    order = np.argsort(-sphere_rarity(snapshot).of_sphere[shared].round(9), kind="stable")
     return {"spheres": tuple(snapshot.spheres.ids[shared[order]].tolist())}
-
-
-def sphere_rarity(snapshot: Snapshot) -> Values:
-    """Rarity of each sphere among the actors present."""
-    return rarity(snapshot.sphere_lists.n_active, snapshot.n_present)

@@ -1,10 +1,11 @@
 """Calls: a need in free text, answered by any provider, from inside or outside the network."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from matching import Call, InvalidOption, Kind, Options, UnknownActor, answer_call
+from matching import ACCURATE, Call, InvalidOption, Kind, UnknownActor, answer_call
 from matching.calls import MAX_CALL_CHARACTERS
 from tests.networks import Network
 
@@ -61,7 +62,7 @@ def test_unknown_skills_themes_and_places_of_a_call_are_left_out():
 
 
 def test_without_required_gain_everybody_is_ranked():
-    answer = answer_call(_network().snapshot(), Call("x"), options=Options(gain_required=False))
+    answer = answer_call(_network().snapshot(), Call("x"), options=replace(ACCURATE, gain_required=False))
     assert _ids(answer) == ["m", "a", "b", "idle", "p"]  # nothing tells them apart but the free place of m
 
 
