@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 from web import api, assets, errors, formatting, language, pages, requests, revalidating, security, showing
 from web.services.directory import LiveDirectory
+from web.services.gaps import LiveGaps
 
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
@@ -40,6 +41,7 @@ def create_app(ogniwo: Ogniwo) -> Flask:
     app.json = Json(app)
     app.extensions["ogniwo"] = ogniwo
     app.extensions["ogniwo_directories"] = LiveDirectory()
+    app.extensions["ogniwo_gaps"] = LiveGaps()
 
     # An answer passes through what follows from below: first it is known whether the reader
     # has it already, then whether it counts as shown, and the headers come on whatever results.

@@ -9,6 +9,7 @@ from flask import current_app
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
     from web.services.directory import LiveDirectory
+    from web.services.gaps import LiveGaps
 
 
 def current_ogniwo() -> Ogniwo:
@@ -19,3 +20,8 @@ def current_ogniwo() -> Ogniwo:
 def directories() -> LiveDirectory:
     """The directory of names that all threads of the application share."""
     return cast("LiveDirectory", current_app.extensions["ogniwo_directories"])
+
+
+def current_gaps() -> LiveGaps:
+    """The gaps that all threads of the application share."""
+    return cast("LiveGaps", current_app.extensions["ogniwo_gaps"])

@@ -5,7 +5,7 @@
 0.5
 """
 
-from matching.gaps.finding import Gaps, find_gaps
+from matching.gaps.finding import Gaps, Supply, find_gaps, gaps_in, supply_of
 from matching.gaps.options import MODES, TRAVEL, GapOptions, GapQuestion
 from matching.gaps.results import Attendee, FreeProvider, Nearest, Proposal, Totals
 
@@ -19,6 +19,9 @@ __all__ = [
     "Gaps",
     "Nearest",
     "Proposal",
+    "Supply",
     "Totals",
     "find_gaps",
+    "gaps_in",
+    "supply_of",
 ]

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from graph.snapshot import Snapshot
 from graph.snapshot.columns import Mask, Rows
-from graph.snapshot.matrices import Matrix, row_of_matrix
+from graph.snapshot.matrices import row_of_matrix
 from graph.snapshot.nodes import ORGANISATION
 from graph.snapshot.parts import ongoing
 from matching.gaps.reach import Reach
@@ -93,7 +93,7 @@ def access_to(snapshot: Snapshot, reach: Reach, places_of_actor: Rows, skill: in
 
 def reaches_itself(reach: Reach, actors: Rows) -> Mask:
     """Who of the actors is within its own reach; nobody helps itself, so those are taken out."""
-    return np.asarray(reach.online[actors] | (reach.home_of[actors] < reach.on_site.shape[1] - 1))
+    return np.asarray(reach.online[actors] | (reach.home_of[actors] < reach.n_homes - 1))
 
 
 def _offering(snapshot: Snapshot, skill: int, min_level: int) -> Rows:
@@ -116,21 +116,17 @@ def _helped_by(snapshot: Snapshot, offering: Rows) -> Rows:
 
 
 def _n_sharing(reach: Reach, needing: Rows, offering: Rows) -> Rows:
-    everybody, online = _by_home(reach, needing), _by_home(reach, needing[reach.online[needing]])
-    within = reach.on_site[offering]
+    everybody, online = reach.by_home(needing), reach.by_home(needing[reach.online[needing]])
+    within = reach.within(offering)
     beyond = (online.sum() - within @ online) * reach.online[offering]
     return np.asarray(np.rint(within @ everybody + beyond), dtype=np.int32)
 
 
 def _summed(reach: Reach, needing: Rows, offering: Rows, values: Numbers) -> Numbers:
     """For each that needs the skill, the sum of the values of those that reach it."""
-    within: Matrix = reach.on_site[offering]
+    within = reach.within(offering)
     online_values = values * reach.online[offering]
     near = values @ within
     beyond = online_values.sum() - online_values @ within
     homes = reach.home_of[needing]
     return np.asarray(near[homes] + beyond[homes] * reach.online[needing])
-
-
-def _by_home(reach: Reach, actors: Rows) -> Numbers:
-    return np.bincount(reach.home_of[actors], minlength=reach.on_site.shape[1]).astype(np.float64)

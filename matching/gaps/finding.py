@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,22 @@ from matching.gaps.proposing import NOWHERE, Gap, proposal
 from matching.gaps.reach import Reach, free_places, reach_of
 from matching.gaps.results import Mode, Note, Proposal, Totals
 from matching.gaps.venues import venues
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Supply:
+    """Who reaches whom in a network, and the access to each skill; the same for every question.
+
+    Attributes
+    ----------
+    accesses : Mapping of int to Access
+        By row of the skill.
+    """
+
+    snapshot: Snapshot
+    options: GapOptions
+    reach: Reach
+    accesses: Mapping[int, Access]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,13 +89,34 @@ def find_gaps(snapshot: Snapshot, question: GapQuestion | None = None, options: 
     >>> [(one.skill_id, one.mode, one.cause, one.urgency) for one in gaps.proposals()]
     [('I2.02', 'on_site', 'nobody_offers', 3.0)]
     """
-    question, options = question or GapQuestion(), options or GapOptions()
-    skills, homes = asked_skills(snapshot, question), asked_homes(snapshot, question)
+    question = question or GapQuestion()
+    asked_homes(snapshot, question)  # what is wrong is refused before the work
+    return gaps_in(supply_of(snapshot, options, asked_skills(snapshot, question)), question)
+
+
+def supply_of(snapshot: Snapshot, options: GapOptions | None = None, skills: Mask | None = None) -> Supply:
+    """The supply of some skills, of all by default."""
+    options = options or GapOptions()
     reach, places = reach_of(snapshot, options.near_km), free_places(snapshot, options.assumed_places)
+    rows = np.arange(len(snapshot.skills)) if skills is None else np.flatnonzero(skills)
+    accesses = {row: access_to(snapshot, reach, places, row, options.min_level) for row in rows.tolist()}
+    return Supply(snapshot, options, reach, accesses)
+
+
+def gaps_in(supply: Supply, question: GapQuestion) -> Gaps:
+    """The gaps that the question is about, in a supply of at least the skills it is about.
+
+    Raises
+    ------
+    InvalidOption
+        As `find_gaps` raises it.
+    """
+    snapshot, reach, options = supply.snapshot, supply.reach, supply.options
+    skills, homes = asked_skills(snapshot, question), asked_homes(snapshot, question)
     found: list[Gap] = []
     tally = np.zeros(5)
     for skill in np.flatnonzero(skills).tolist():
-        access = access_to(snapshot, reach, places, skill, options.min_level)
+        access = supply.accesses[skill]
         here = homes[reach.home_of[access.needing]]
         unmet = here & (access.access < options.enough_places)
         tally += _tally(access, reach, here, unmet, homes)

@@ -112,14 +112,12 @@ def _providers(snapshot: Snapshot, reach: Reach, gap: Gap) -> tuple[FreeProvider
     """Providers with free places that reach somebody here, most reached first, ties by id."""
     access = gap.access
     here = access.needing[gap.here]
-    by_home = np.bincount(reach.home_of[here], minlength=reach.on_site.shape[1]).astype(np.float64)
+    by_home = reach.by_home(here)
     free = np.flatnonzero(access.places > 0)
     offering = access.offering[free]
+    n_reached = reach.within(offering) @ by_home
     if gap.mode == "online":
-        within = reach.on_site[offering] @ by_home
-        n_reached = np.where(reach.online[offering], by_home.sum(), within)
-    else:
-        n_reached = reach.on_site[offering] @ by_home
+        n_reached = np.where(reach.online[offering], by_home.sum(), n_reached)
     n_reached = np.rint(n_reached).astype(np.int32) - np.isin(offering, here) * _itself(reach, gap, offering)
     order = np.lexsort((offering, -n_reached))
     return tuple(
@@ -136,7 +134,7 @@ def _providers(snapshot: Snapshot, reach: Reach, gap: Gap) -> tuple[FreeProvider
 
 def _itself(reach: Reach, gap: Gap, actors: Rows) -> Rows:
     """1 for who of the actors would count as reaching itself."""
-    at_home = reach.home_of[actors] < reach.on_site.shape[1] - 1
+    at_home = reach.home_of[actors] < reach.n_homes - 1
     return np.asarray(at_home | reach.online[actors] if gap.mode == "online" else at_home, dtype=np.int32)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from graph.snapshot import Snapshot
@@ -32,8 +33,8 @@ class Reach:
         id; the number of regions where none is known.
     places_of : matrix, actors × regions
         Seats and regions of work.
-    on_site : matrix, actors × (regions + 1)
-        1 where the actor reaches the region on site; nobody reaches an unknown home.
+    on_site : bool matrix, actors × regions
+        Which regions an actor reaches on site; empty for who is not present or offers nothing.
     online : bool array, shape (n actors,)
         Who says to work online.
     closeness : float64 array, regions × regions
@@ -44,6 +45,21 @@ class Reach:
     on_site: Matrix
     online: Mask
     closeness: Closeness
+
+    @property
+    def n_homes(self) -> int:
+        """How many homes there are: the regions, and the unknown one."""
+        return len(self.closeness) + 1
+
+    def within(self, actors: Rows) -> Matrix:
+        """1.0 for each home that each of the actors reaches on site; nobody reaches an unknown one."""
+        within = csr_array(self.on_site[actors], dtype=np.float64)
+        within.resize((len(actors), self.n_homes))
+        return within
+
+    def by_home(self, actors: Rows) -> NDArray[np.float64]:
+        """How many of the actors are at home in each region, the last where that is not known."""
+        return np.bincount(self.home_of[actors], minlength=self.n_homes).astype(np.float64)
 
 
 def reach_of(snapshot: Snapshot, near_km: float) -> Reach:
@@ -86,21 +102,15 @@ def _on_site(snapshot: Snapshot, places_of: Matrix, closeness: Closeness) -> Mat
     level, voivodeship_of = snapshot.regions.level, snapshot.region_map.voivodeship_of
     together = (voivodeship_of[:, None] == voivodeship_of) & (voivodeship_of >= 0)
     nearby = np.asarray((closeness >= NEIGHBOURING) | np.eye(len(level), dtype=bool))
-    wide = np.isin(snapshot.actors.reach.astype(str), WIDE_REACHES)
     whole = (level == "voivodeship")[:, None] & together
-    reached = (
-        _as_counts(places_of) @ _as_counts(nearby)
-        + _as_counts(snapshot.places.works_in) @ _as_counts(whole)
-        + _as_counts(_rows_where(places_of, wide)) @ _as_counts(together)
+    able = snapshot.present & (np.diff(snapshot.offers.indptr) > 0)
+    wide = np.isin(snapshot.actors.reach.astype(str), WIDE_REACHES)
+    working = csr_array(snapshot.places.works_in, dtype=bool)
+    return csr_array(
+        _rows_where(places_of, able) @ csr_array(nearby)
+        + _rows_where(working, able) @ csr_array(whole)
+        + _rows_where(places_of, able & wide) @ csr_array(together)
     )
-    reached = csr_array(reached)
-    reached.data = np.ones(reached.nnz)
-    reached.resize((reached.shape[0], len(level) + 1))
-    return reached
-
-
-def _as_counts(matrix: Matrix) -> Matrix:
-    return csr_array(matrix, dtype=np.float64)
 
 
 def _rows_where(matrix: Matrix, wanted: Mask) -> Matrix:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.snapshot import Snapshot
-from matching.gaps import GapOptions, GapQuestion, Gaps, Proposal, find_gaps
+from matching.errors import InvalidOption
+from matching.gaps import GapOptions, GapQuestion, Gaps, Proposal, Supply, find_gaps, gaps_in, supply_of
 from matching.wording.gaps import gap_note, gap_sentence
 from web.services.cards import label_of, name_of
 
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
 
-_N_KEPT = 16
 _COLUMNS = (
     *("rank", "skill_id", "skill", "component", "mode", "region_id", "region", "cause", "urgency"),
     *("n_needing", "n_served", "n_would_come", "would_come", "could_also_come", "providers"),
@@ -30,31 +29,30 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class LiveGaps:
-    """The gaps of the current snapshot, worked out once for each question until the network changes."""
+    """The supply of the current snapshot, worked out once until the network changes.
+
+    It is most of the work, and the same for every question.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: OrderedDict[GapQuestion, Gaps] = OrderedDict()
+        self._latest: Supply | None = None
 
     def of(self, ogniwo: Ogniwo, question: GapQuestion) -> Gaps:
-        """The answer to the question, shared by all threads.
+        """The answer to the question.
 
         Raises
         ------
         InvalidOption
             As `matching.gaps.find_gaps` raises it.
         """
-        snapshot = ogniwo.snapshot()
+        return gaps_in(self._supply(ogniwo.snapshot()), question)
+
+    def _supply(self, snapshot: Snapshot) -> Supply:
         with self._lock:
-            known = self._known.get(question)
-            if known is None or known.snapshot is not snapshot:
-                known = find_gaps(snapshot, question)
-                self._known = OrderedDict((q, g) for q, g in self._known.items() if g.snapshot is snapshot)
-            self._known[question] = known
-            self._known.move_to_end(question)
-            if len(self._known) > _N_KEPT:
-                self._known.popitem(last=False)
-            return known
+            if self._latest is None or self._latest.snapshot is not snapshot:
+                self._latest = supply_of(snapshot)
+            return self._latest
 
 
 def gaps_of(ogniwo: Ogniwo, question: GapQuestion, options: GapOptions | None = None) -> Gaps:
@@ -66,6 +64,31 @@ def gaps_of(ogniwo: Ogniwo, question: GapQuestion, options: GapOptions | None = 
         As `matching.gaps.find_gaps` raises it.
     """
     return find_gaps(ogniwo.snapshot(), question, options)
+
+
+@dataclass(frozen=True, slots=True)
+class GapsPage:
+    """One page of the proposals."""
+
+    gaps: Gaps
+    proposals: tuple[Proposal, ...]
+    page: int
+    n_pages: int
+    size: int
+
+
+def page_of(gaps: Gaps, page: int, size: int) -> GapsPage:
+    """A page of the proposals, from 1.
+
+    Raises
+    ------
+    InvalidOption
+        The page lies outside the list.
+    """
+    n_pages = max(1, -(-len(gaps) // size))
+    if not 1 <= page <= n_pages:
+        raise InvalidOption("page", page, f"1–{n_pages}")
+    return GapsPage(gaps, gaps.proposals((page - 1) * size, page * size), page, n_pages, size)
 
 
 def gaps_json(gaps: Gaps, shown: Iterable[Proposal], language: str, *, n_who: int | None = None) -> dict[str, Any]:
