@@ -16,7 +16,14 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 def register(app: Flask) -> None:
     """Give the templates their filters and the words for codes."""
     app.jinja_env.filters.update(
-        day=day, moment=moment, number=number, signed=signed, decimals=decimals, period=period, month=month
+        day=day,
+        moment=moment,
+        number=number,
+        signed=signed,
+        decimals=decimals,
+        period=period,
+        month=month,
+        tenths=tenths,
     )
     app.jinja_env.globals["words"] = labels
 
@@ -45,6 +52,11 @@ def number(value: float) -> str:
 def decimals(value: float) -> str:
     """A size with two decimals, without a sign."""
     return str(format_decimal(abs(value), "0.00"))
+
+
+def tenths(value: float) -> str:
+    """A size with one decimal."""
+    return str(format_decimal(value, "#,##0.0"))
 
 
 def signed(value: float) -> str:

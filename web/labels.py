@@ -34,6 +34,7 @@ COMPONENTS_ABOUT: Words = {
     "strategy": _l("Where we are heading, how we know it works, what we live on."),
     "image": _l("Communication, social media, campaigns, telling people what you do."),
 }
+MODES: Words = {"online": _l("Online"), "on_site": _l("On site")}
 PRIORITIES: dict[int, LazyString] = {1: _l("some day"), 2: _l("this year"), 3: _l("needed now")}
 LEVELS: dict[int, LazyString] = {1: _l("some experience"), 2: _l("good experience"), 3: _l("can teach it")}
 INTRODUCTIONS: Words = {

@@ -17,6 +17,8 @@ _OPTIONS: dict[str, LazyString] = {
     "sphere": _l("Sphere"),
     "component": _l("Part of the programme"),
     "order": _l("Order"),
+    "skill": _l("Topic"),
+    "mode": _l("How it is held"),
     "page": _l("Page number"),
     "kind": _l("What to look for"),
     "k": _l("How many suggestions"),
@@ -25,6 +27,7 @@ _VALUES: dict[str, dict[str, LazyString]] = {
     "role": labels.ROLES,
     "component": labels.COMPONENTS,
     "kind": labels.KINDS_ASKED,
+    "mode": labels.MODES,
     "order": {"name": _l("By name"), "newest": _l("Newest first")},
 }
 

@@ -15,6 +15,8 @@ PAGES = {
     "no suggestions": "/organizacje/{partner}/propozycje",
     "pair": "/organizacje/{organisation}/propozycje/{other}",
     "excluded pair": "/organizacje/{organisation}/propozycje/{organisation}",
+    "trainings": "/szkolenia",
+    "no trainings": "/szkolenia?region=18&mode=on_site",
     "about": "/o-programie",
     "guide to the API": "/api",
     "not found": "/nope",

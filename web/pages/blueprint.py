@@ -13,7 +13,7 @@ from web.language import current_language
 blueprint = Blueprint("pages", __name__)
 
 # What addresses of pages may say; anything else could be taken for an option of `url_for`.
-PARAMETERS = ("q", "role", "region", "sphere", "component", "order", "page", "kind", "k")
+PARAMETERS = ("q", "role", "region", "sphere", "component", "order", "page", "kind", "k", "skill", "mode")
 
 
 @blueprint.app_context_processor
@@ -27,12 +27,12 @@ def official(kind: str, code: str) -> str:
     return reference_label(kind, code, current_language())
 
 
-def same_page(**changes: Any) -> str:
-    """The address of this page with some of its parameters changed; None drops one."""
+def same_page(endpoint: str | None = None, **changes: Any) -> str:
+    """The address of this page, or of another endpoint, with some parameters changed; None drops one."""
     given = {name: request.args[name] for name in PARAMETERS if request.args.get(name)}
     arguments = given | (request.view_args or {}) | changes
     kept = {name: value for name, value in arguments.items() if value is not None}
-    return url_for(request.endpoint or "pages.home", **kept)
+    return url_for(endpoint or request.endpoint or "pages.home", **kept)
 
 
 @blueprint.app_template_filter("language_name")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from graph.folding import fold
 from graph.snapshot import Snapshot
 from matching.errors import InvalidOption
 from matching.gaps import GapOptions, GapQuestion, Gaps, Proposal, Supply, find_gaps, gaps_in, supply_of
@@ -190,3 +191,10 @@ def region_label(snapshot: Snapshot, region_id: str, language: str) -> str:
 def actor_name(snapshot: Snapshot, actor_id: str, language: str) -> str:
     """The name of an actor; a mentor goes by the id, since persons stay in the office."""
     return name_of(snapshot, snapshot.actors.row_of[actor_id], {}, language)
+
+
+def skill_choices(snapshot: Snapshot, language: str) -> tuple[tuple[str, str], ...]:
+    """Codes and labels of all skills, by label."""
+    skills = snapshot.skills
+    named = [(str(skills.ids[row]), label_of(skills, row, language)) for row in range(len(skills))]
+    return tuple(sorted(named, key=lambda pair: (fold(pair[1]), pair[0])))

@@ -48,6 +48,8 @@ def counted(own_ogniwo, monkeypatch):
         ("/organizacje/{mentor}", 3, 1),
         ("/organizacje/{organisation}/propozycje", 0, 1),
         ("/organizacje/{organisation}/propozycje/{other}", 0, 1),
+        ("/szkolenia?component=image", 0, 0),
+        ("/szkolenia.csv", 0, 0),
         ("/o-programie", 0, 0),
         ("/api", 0, 0),
     ],
