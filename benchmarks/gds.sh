@@ -26,9 +26,11 @@ install_library() {
     known=$(for jar in "$home"/lib/*.jar; do without_version "$jar"; done)
     for jar in "$home"/gds.part/*.jar; do
         name=$(without_version "$jar")
-        case $jar in *-2.13.9.jar) cp "$jar" "$home/plugins" ;; esac
+        case $jar in
+        *-2.13.9.jar) cp "$jar" "$home/plugins" && cp "$jar" "$home/lib" ;;
         # Where Neo4j has a library of that name, its own version is what it was tested with.
-        grep -qxF "$name" <<<"$known" || cp "$jar" "$home/lib"
+        *) grep -qxF "$name" <<<"$known" || cp "$jar" "$home/lib" ;;
+        esac
     done
     echo 'dbms.security.procedures.unrestricted=gds.*' >"$home/conf/more.conf"
     mv "$home/gds.part" "$home/gds"
@@ -41,7 +43,7 @@ start)
     "$root/ops/neo4j.sh" start
     ;;
 stop) "$root/ops/neo4j.sh" stop ;;
-env) cat "$home/env" ;;
+env) cat "$home/env" && echo "export OGNIWO_TEST_NEO4J_PID=$(cat "$home/run/pid")" ;;
 *)
     sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p;}' "${BASH_SOURCE[0]}" >&2
     exit 2

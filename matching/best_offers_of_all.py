@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast
 
 import numpy as np
-from joblib import Parallel, delayed
+from joblib import delayed
 
 from graph.snapshot import Snapshot
 from graph.snapshot.columns import Rows
@@ -19,6 +18,7 @@ from graph.snapshot.matrices import Matrix, row_of_matrix
 from graph.snapshot.nodes import ORGANISATION
 from matching.best_offers import BestOffers, offers_for, wanted_of
 from matching.need_lists import NeedLists, need_lists
+from matching.spreading import spread
 
 BLOCK_ROWS = 1_000  # about a fifth of a second each
 
@@ -57,9 +57,7 @@ def best_offers_of_all(
     seekers = np.flatnonzero(organisations & snapshot.present).astype(np.int32)
     lists = replace(need_lists(snapshot, role), made_from=())  # what they were made from need not travel
     blocks = np.array_split(seekers, range(BLOCK_ROWS, len(seekers), BLOCK_ROWS))
-    spread = Parallel(n_jobs=n_jobs, return_as="generator")
-    answers = spread(delayed(_of_block)(lists, snapshot.needs, block, k) for block in blocks)
-    return cast(Iterator[BestOffers], answers)
+    return spread((delayed(_of_block)(lists, snapshot.needs, block, k) for block in blocks), n_jobs)
 
 
 def _of_block(lists: NeedLists, needs: Matrix, seekers: Rows, k: int) -> BestOffers:

@@ -10,6 +10,7 @@ import click
 COMMANDS = {
     "demo": "web.cli.demo:demo",
     "suggest": "web.cli.suggest:suggest",
+    "suggest-all": "web.cli.suggest_all:suggest_all",
     "gaps": "web.cli.gaps:gaps",
     "introduce": "web.cli.introductions:introduce",
     "accept": "web.cli.introductions:accept",
