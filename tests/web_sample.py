@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from graph.model import NodeKey
+from graph.model import NodeKey, Unit, make_link
+from graph.snapshot import Snapshot, today
+from matching import Kind, recommend
 from seeds.programme import sample_programme
 from web.app import create_app
 from web.ogniwo import Ogniwo
 from web.services import seeding
 from web.services.introduction_lists import introductions_listed
-from web.services.introduction_states import Introduction
 from web.settings import Settings
 
 RICH = {"NEEDS", "OFFERS", "ACTIVE_IN", "COOPERATES_WITH", "TAKES_PART_IN", "MENTORS", "ATTENDED", "PAIRED_WITH"}
@@ -33,6 +34,8 @@ class Ids:
     left: str
     introduction: str
     """An introduction that was declined, as addresses name it: seeker, provider, kind and day."""
+    open_introduction: str
+    accepted_introduction: str
 
     def address(self, template: str) -> str:
         """An address with ids in place of their names: ``/organizacje/{mentor}``."""
@@ -51,6 +54,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     programme = sample_programme()
     with Ogniwo.open(settings_of(folder)) as ogniwo:
         seeding.fill_once(ogniwo, programme, "seed-sample", {}, by="test", reason="test", progress=lambda _: None)
+        _leave_open(ogniwo)
     return folder
 
 
@@ -82,11 +86,22 @@ def ids(shared_ogniwo: Ogniwo) -> Ids:
         mentor=next(i for i in present if i.startswith("men")),
         partner=next(i for i in present if i.startswith("par")),
         left=next(i for i in gone if i.startswith("org")),
-        introduction=_address(introductions_listed(snapshot, state="declined", limit=1).introductions[0]),
+        introduction=_introduction(snapshot, "declined"),
+        open_introduction=_introduction(snapshot, "asked"),
+        accepted_introduction=_introduction(snapshot, "accepted"),
     )
 
 
-def _address(one: Introduction) -> str:
+def _leave_open(ogniwo: Ogniwo) -> None:
+    """Ask for an introduction that waits for an answer; those of the sample were all answered."""
+    present = zip(ogniwo.snapshot().actors.ids, ogniwo.snapshot().present, strict=True)
+    seeker = [str(i) for i, here in present if here and i.startswith("org")][-1]
+    best = recommend(ogniwo.snapshot(), seeker, Kind.PEER, 1).suggestions[0].provider_id
+    ogniwo.store.apply(Unit(links=(make_link("INTRODUCED_TO", seeker, best, since=today(), kind="peer"),)))
+
+
+def _introduction(snapshot: Snapshot, state: str) -> str:
+    one = introductions_listed(snapshot, state=state, limit=1).introductions[0]
     return f"{one.seeker_id}/{one.provider_id}/{one.kind}/{one.since}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -35,6 +36,12 @@ def create_app(ogniwo: Ogniwo) -> Flask:
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
+        # A form that was open while Ogniwo started anew is shown again and has to be sent once more.
+        SECRET_KEY=secrets.token_bytes(32),
+        SESSION_COOKIE_NAME="ogniwo",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the browser's session
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

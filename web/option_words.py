@@ -22,12 +22,14 @@ _OPTIONS: dict[str, LazyString] = {
     "page": _l("Page number"),
     "kind": _l("What to look for"),
     "k": _l("How many suggestions"),
+    "state": _l("State"),
 }
 _VALUES: dict[str, dict[str, LazyString]] = {
     "role": labels.ROLES,
     "component": labels.COMPONENTS,
     "kind": labels.KINDS_ASKED,
     "mode": labels.MODES,
+    "state": labels.INTRODUCTIONS,
     "order": {"name": _l("By name"), "newest": _l("Newest first")},
 }
 

@@ -12,10 +12,12 @@ from web.language import current_language
 from web.pages.actors import whole_number
 from web.pages.blueprint import blueprint
 from web.services import suggesting
+from web.services.introduction_errors import NEVER_WAIVED
 from web.services.wording import Wording
 from web.showing import will_show
 
 N_SHOWN = 10
+CANNOT_BE_ASKED = NEVER_WAIVED | {"introduced_already"}
 
 
 @blueprint.get("/organizacje/<actor_id>/propozycje")
@@ -37,7 +39,13 @@ def pair(actor_id: str, other_id: str) -> str:
     snapshot = ogniwo.snapshot()
     answer = suggesting.explain(ogniwo, actor_id, other_id, kind, component=component, k=N_SHOWN, snapshot=snapshot)
     wording = Wording.of(ogniwo, snapshot, current_language())
-    return render_template("pair.html", answer=wording.explanation(answer), component=component, n_shown=N_SHOWN)
+    return render_template(
+        "pair.html",
+        answer=wording.explanation(answer),
+        component=component,
+        n_shown=N_SHOWN,
+        can_ask=not CANNOT_BE_ASKED & {rule.code for rule in answer.excluded_by},
+    )
 
 
 def asked() -> tuple[Kind, str | None]:
