@@ -52,3 +52,23 @@ def test_everything_works_without_javascript(browser, site, ids):
     page.get_by_role("link", name="Who to work with").click()
     assert page.locator("h1").inner_text() == "Who to work with"
     context.close()
+
+
+def test_an_introduction_is_asked_for_and_accepted_without_javascript(browser, own_site, ids):
+    context = browser.new_context(base_url=own_site, java_script_enabled=False)
+    context.add_cookies([{"name": "language", "value": "en", "url": own_site}])
+    page = context.new_page()
+    page.goto(f"/organizacje/{ids.organisation}/propozycje")
+    page.get_by_role("link", name="Ask for an introduction").first.click()
+    page.get_by_role("button", name="Ask for the introduction").click()
+    assert page.url.endswith("/prosba?kind=peer")  # the browser itself asks for what is required
+    page.get_by_label("Your name").fill("Anna")
+    page.get_by_label("What it is for").fill("a joint picnic")
+    page.get_by_role("button", name="Ask for the introduction").click()
+    assert page.get_by_role("status").inner_text().startswith("The introduction was asked for.")
+    page.get_by_role("link", name="Both agreed").first.click()
+    assert page.get_by_label("Your name").input_value() == "Anna"
+    page.get_by_label("How we know").fill("both said so")
+    page.get_by_role("button", name="Both agreed").click()
+    assert page.locator(".introduction .state").first.inner_text() == "accepted"
+    context.close()
