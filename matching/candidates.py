@@ -1,7 +1,8 @@
 """Who is looked at: everyone in the right role who has something to do with the seeker.
 
 The union of those who offer what it needs or need what it offers (by inverted lists), are
-found in its region or around, work in its spheres, or share a contact with it.
+found in its region or around, work in its spheres, or share a contact with it; for a call also
+those who use its words, took part in projects like it, or are named in it.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ import numpy as np
 from graph.snapshot.columns import Mask, Rows
 from graph.snapshot.matrices import Matrix, row_of_matrix
 from matching.questions import PROVIDER_ROLE, Question
+from matching.results import Kind
 from matching.signals.contacts import adamic_adar
 from matching.signals.place import regions_around
+from matching.signals.projects import similar_projects_values
+from matching.signals.texts import mention_values, text_values
 
 
 def candidates(question: Question) -> Rows:
@@ -28,6 +32,10 @@ def candidates(question: Question) -> Rows:
         | _listed(question, snapshot.sphere_lists.active_by, profile.spheres)
         | (adamic_adar(question) > 0)
     )
+    if question.kind is Kind.CALL:
+        everybody = np.arange(len(snapshot.actors), dtype=np.int32)
+        for values in (text_values, similar_projects_values, mention_values):
+            related |= values(question, everybody) > 0
     return np.flatnonzero(in_role & related).astype(np.int32)
 
 

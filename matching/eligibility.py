@@ -130,12 +130,30 @@ def _introduced_facts(question: Question, provider: int) -> Facts:
 def _gains_nothing(question: Question, scored: Scored) -> Mask:
     """Whether a side that must gain (both for peers, else the seeker) goes away with nothing."""
     met, served = scored.value("need_met") > 0, scored.value("need_served") > 0
+    if question.kind is Kind.CALL:
+        return ~_answers(question, scored)
     ground = _shared_ground(question, scored)
     if question.kind is Kind.PEER:
         return np.asarray(~(ground | (met & (served | _unknown_return(question, scored)))))
-    if question.kind in (Kind.MENTOR, Kind.CALL) and len(question.profile.needs.skills):
+    if question.kind is Kind.MENTOR and len(question.profile.needs.skills):
         return ~met  # who says what it needs is not sent to a mentor who cannot help with it
     return np.asarray(~(met | ground))
+
+
+def _answers(question: Question, scored: Scored) -> Mask:
+    """Whether a provider can answer a call: by a skill it asks for, or by what it says, did or is called.
+
+    Where no skill was recognised, whoever is near or does the same is better than nobody.
+    """
+    answers = (
+        (scored.value("need_met") > 0)
+        | (scored.value("text") >= SAME_WORDS)
+        | (scored.value("similar_projects") >= SAME_PROJECTS)
+        | (scored.value("mention") >= NAMED)
+    )
+    if len(question.profile.needs.skills):
+        return np.asarray(answers)
+    return np.asarray(answers | _shared_ground(question, scored))
 
 
 def _gain_facts(question: Question, provider: int) -> Facts:
@@ -186,6 +204,9 @@ def _among(scored: Scored, actors: Collection[int]) -> Mask:
 def _no_facts(question: Question, provider: int) -> Facts:
     return {}
 
+
+# From which values on words, projects and names answer a call in which a skill was recognised.
+SAME_WORDS, SAME_PROJECTS, NAMED = 0.15, 0.3, 0.5
 
 _ALL = tuple(Kind)
 _OF_GAIN = ("nothing_to_gain", "more_against")

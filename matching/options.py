@@ -24,6 +24,20 @@ SIGNALS: tuple[str, ...] = (
     "contacts",
     "free_places",
     "languages",
+    "events",
+    "experience_gap",
+    "text",
+    "names",
+    "mention",
+    "walk",
+    "walk_back",
+    "similar_projects",
+    "theme",
+    "activity",
+    "lead",
+    "recency",
+    "sector",
+    "kind_activity",
 )
 
 # What the list adds, after the signals.
@@ -34,7 +48,26 @@ MAX_K = 100
 _WEIGHTS: Mapping[Kind, Weights] = MappingProxyType(
     {
         Kind.PEER: MappingProxyType(
-            {"need_met": 1.0, "need_served": 1.0, "place": 1.2, "sphere": 1.0, "contacts": 1.0, "languages": 2.0}
+            {
+                "need_met": 1.0,
+                "need_served": 1.0,
+                "place": 1.2,
+                "sphere": 1.0,
+                "contacts": 0.6,
+                "languages": 2.0,
+                "events": 0.4,
+                "experience_gap": 0.3,
+                "text": 2.0,
+                "names": 1.0,
+                "walk": 0.2,
+                "walk_back": 0.2,
+                "similar_projects": 0.3,
+                "theme": 0.3,
+                "activity": 0.3,
+                "recency": 0.2,
+                "sector": 0.5,
+                "kind_activity": 0.5,
+            }
         ),
         Kind.MENTOR: MappingProxyType(
             {
@@ -51,15 +84,37 @@ _WEIGHTS: Mapping[Kind, Weights] = MappingProxyType(
             {
                 "need_met": 1.4,
                 "need_served": 0.3,
-                "place": 1.0,
+                "place": 2.0,
                 "sphere": 0.6,
-                "contacts": 0.8,
+                "contacts": 0.1,
                 "free_places": 0.3,
                 "languages": 2.0,
+                "text": 6.0,
+                "names": 1.0,
+                "mention": 2.5,
+                "walk": 0.4,
+                "similar_projects": 0.3,
+                "theme": 0.3,
+                "activity": 0.3,
+                "lead": 0.2,
+                "recency": 0.2,
+                "sector": 0.3,
+                "kind_activity": 1.0,
             }
         ),
         Kind.PARTNER: MappingProxyType(
-            {"need_met": 0.8, "need_served": 0.8, "place": 2.0, "sphere": 0.8, "contacts": 0.8, "languages": 2.0}
+            {
+                "need_met": 0.8,
+                "need_served": 0.8,
+                "place": 2.0,
+                "sphere": 0.8,
+                "contacts": 0.6,
+                "languages": 2.0,
+                "events": 0.3,
+                "text": 1.0,
+                "similar_projects": 0.3,
+                "sector": 0.3,
+            }
         ),
     }
 )

@@ -79,17 +79,19 @@ class Contest:
 
     def listed(self, at: int, alike: float = 0.0, like: int | None = None, lift: float = 0.0) -> Listed:
         """A place for the provider at `at`, with what likeness takes away and a newcomer's place gives."""
-        actors, rows = self.question.snapshot.actors, self.scored.rows[self.allowed]
-        provider_id = str(actors.ids[rows[at]])
+        provider_id = self._id(at)
         price = self.prices.reason(at, provider_id)
         reasons = [price] if price else []
         taken = -self.question.options.diversity * alike
         if taken and like is not None:
-            facts = {"provider_id": provider_id, "like_id": str(actors.ids[rows[like]])}
+            facts = {"provider_id": provider_id, "like_id": self._id(like)}
             reasons.append(Reason("diversity", "list", taken, facts))
         if lift:
             reasons.append(Reason("newcomer", "list", lift, {"provider_id": provider_id}))
         return Listed(int(self.allowed[at]), float(self.priced[at]) + taken + lift, tuple(reasons))
+
+    def _id(self, at: int) -> str:
+        return str(self.question.snapshot.actors.ids[self.scored.rows[self.allowed[at]]])
 
 
 @dataclass(slots=True)

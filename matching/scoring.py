@@ -14,13 +14,29 @@ import numpy as np
 
 from graph.snapshot.columns import Rows
 from matching.questions import Question
+from matching.results import Kind
 from matching.signals.contacts import contacts_facts, contacts_values
+from matching.signals.events import events_facts, events_values
+from matching.signals.experience import (
+    activity_facts,
+    activity_values,
+    experience_gap_facts,
+    experience_gap_values,
+    lead_facts,
+    lead_values,
+    recency_facts,
+    recency_values,
+)
 from matching.signals.free_places import free_places_facts, free_places_values
+from matching.signals.kinds import kind_activity_facts, kind_activity_values, sector_facts, sector_values
 from matching.signals.languages import languages_facts, languages_values
 from matching.signals.needs import need_met_facts, need_met_values, need_served_facts, need_served_values
 from matching.signals.place import place_facts, place_values
+from matching.signals.projects import similar_projects_facts, similar_projects_values, theme_facts, theme_values
 from matching.signals.signal import Signal, Values
 from matching.signals.sphere import sphere_facts, sphere_values
+from matching.signals.texts import mention_facts, mention_values, names_facts, names_values, text_facts, text_values
+from matching.signals.walks import walk_back_values, walk_facts, walk_values
 
 ALL_SIGNALS: tuple[Signal, ...] = (
     Signal("need_met", "seeker", need_met_values, need_met_facts),
@@ -30,9 +46,24 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     Signal("contacts", "both", contacts_values, contacts_facts),
     Signal("free_places", "provider", free_places_values, free_places_facts),
     Signal("languages", "both", languages_values, languages_facts),
+    Signal("events", "both", events_values, events_facts),
+    Signal("experience_gap", "both", experience_gap_values, experience_gap_facts),
+    Signal("text", "both", text_values, text_facts),
+    Signal("names", "both", names_values, names_facts),
+    Signal("mention", "seeker", mention_values, mention_facts),
+    Signal("walk", "seeker", walk_values, walk_facts),
+    Signal("walk_back", "provider", walk_back_values, walk_facts),
+    Signal("similar_projects", "seeker", similar_projects_values, similar_projects_facts),
+    Signal("theme", "both", theme_values, theme_facts),
+    Signal("activity", "seeker", activity_values, activity_facts),
+    Signal("lead", "seeker", lead_values, lead_facts),
+    Signal("recency", "seeker", recency_values, recency_facts),
+    Signal("sector", "both", sector_values, sector_facts),
+    Signal("kind_activity", "seeker", kind_activity_values, kind_activity_facts),
 )
-# Rules and caveats go by these values, also where their weight is 0.
+# Rules and caveats go by these values, also where their weight is 0; the last ones for calls alone.
 RULED = ("need_met", "need_served", "sphere", "contacts")
+RULED_OF_CALLS = (*RULED, "text", "similar_projects", "mention")
 # Sums in another order may differ in the last digits; what is equal to here is a tie.
 TIE_DECIMALS = 9
 
@@ -73,7 +104,8 @@ def score(question: Question, rows: Rows) -> Scored:
     """Values and contributions of every signal."""
     weights = np.array([question.weight(signal.name) for signal in ALL_SIGNALS])
     values = np.zeros((len(ALL_SIGNALS), len(rows)))
+    ruled = RULED_OF_CALLS if question.kind is Kind.CALL else RULED
     for number, signal in enumerate(ALL_SIGNALS):
-        if weights[number] or signal.name in RULED:
+        if weights[number] or signal.name in ruled:
             values[number] = signal.values(question, rows)
     return Scored(rows, ALL_SIGNALS, values, weights[:, None] * values)

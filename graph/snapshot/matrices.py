@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from graph.snapshot.columns import Column, Mask, Rows, frozen
+from graph.snapshot.columns import Column, Mask, frozen
 from graph.snapshot.links import LinkTable
 
 Matrix = Any  # scipy.sparse.csr_array, which has no type hints
@@ -46,7 +46,7 @@ def row_sizes(matrix: Matrix) -> NDArray[np.int64]:
     return np.asarray(np.diff(matrix.indptr), dtype=np.int64)
 
 
-def entries_of_rows(pointers: Column, rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def entries_of_rows(pointers: Column, rows: Column) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Positions of all entries of some rows, one row after the other, and which of these rows each is of.
 
     >>> positions, owners = entries_of_rows(np.array([0, 2, 3, 5]), np.array([2, 0]))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.columns import Column, Rows
-from graph.snapshot.matrices import row_of_matrix
+from graph.snapshot.matrices import entries_of_rows, row_of_matrix
 from matching.profiles import NOBODY
 from matching.questions import Question
 from matching.signals.signal import Facts, Values
@@ -32,7 +32,7 @@ def adamic_adar(question: Question) -> NDArray[np.float64]:
 def _adamic_adar(question: Question) -> NDArray[np.float64]:
     last_day = question.snapshot.contacts.last_day
     common, worth = _worth_of_contacts(question)
-    entries, owners = _entries_of_rows(last_day.indptr, common)
+    entries, owners = entries_of_rows(last_day.indptr, common)
     shares = worth[owners] * _freshness(question, last_day.data[entries])
     n_actors = len(question.snapshot.actors)
     index: NDArray[np.float64] = np.bincount(last_day.indices[entries], shares, n_actors).astype(np.float64)
@@ -65,11 +65,3 @@ def _freshness(question: Question, last_days: Column) -> Values:
     """1 for contacts that last, halved for every `fresh_years` since their last day."""
     years_since = (question.snapshot.day - last_days) / _DAYS_IN_YEAR
     return np.asarray(0.5 ** (np.maximum(years_since, 0.0) / question.options.fresh_years))
-
-
-def _entries_of_rows(pointers: Column, rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Positions of all entries of some rows of a sparse matrix, and which row each is of."""
-    starts, sizes = pointers[rows].astype(np.int64), np.diff(pointers)[rows]
-    owners = np.repeat(np.arange(len(rows)), sizes)
-    first_of_row = np.cumsum(sizes) - sizes
-    return np.arange(len(owners)) + (starts - first_of_row)[owners], owners

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from matching.results import Band
+from matching.wording import english_signals
 from matching.wording.english_places import place
 from matching.wording.said import Said
 
@@ -168,6 +169,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
         f"Takes further organisations: {s.number('n_free')} of {s.number('capacity')} places free."
     ),
     "languages": _languages,
+    **english_signals.SENTENCES,
     # What the list adds.
     "exposure": lambda s: (
         f"In the last weeks {s.number('n_seekers')} others were shown this suggestion, so it moves down a little "

@@ -50,6 +50,10 @@ class Names:
         """A list of spheres, in quotes."""
         return self._listed([self._quoted(self.snapshot.spheres, each) for each in sphere_ids])
 
+    def quoted(self, texts: Sequence[str]) -> str:
+        """A list of words or titles, each in quotes."""
+        return self._listed([_QUOTES[self.language].format(label=text) for text in texts])
+
     def region(self, region_id: str) -> str:
         """A region's label."""
         return self._label(self.snapshot.regions, region_id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from matching.results import Band
+from matching.wording import polish_signals
 from matching.wording.plurals import polish_plural
 from matching.wording.polish_places import place
 from matching.wording.said import Said
@@ -201,6 +202,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "contacts": _contacts,
     "free_places": _free_places,
     "languages": _languages,
+    **polish_signals.SENTENCES,
     # What the list adds.
     "exposure": lambda s: (
         f"W ostatnich tygodniach tę propozycję widziało już wielu innych ({s.number('n_seekers')}), "

@@ -25,11 +25,11 @@ def _ids(answer):
 
 
 def test_any_role_may_answer_a_call_and_the_nearest_who_can_comes_first():
-    # Rarity 1 + ln(6/4) = 1.405; b: ln(2.405) · 1.4 + place 1 = 2.229; m: 1.229; p: offers level 1, far away.
+    # Rarity 1 + ln(6/4) = 1.405; b: ln(2.405) · 1.4 + place 2 = 3.229; m: 1.229; p: offers level 1, far away.
     answer = answer_call(_network().snapshot(), GRANT)
     assert answer.kind is Kind.CALL
     assert _ids(answer)[:2] == ["b", "m"]
-    assert answer.suggestions[0].score == pytest.approx(2.2285, abs=1e-3)
+    assert answer.suggestions[0].score == pytest.approx(3.2288, abs=1e-3)
     assert "idle" not in _ids(answer)  # near, but cannot help with what was recognised
 
 

@@ -1,0 +1,83 @@
+"""Text: what the seeker says and what a provider says of itself, and its projects say, in the same words.
+
+`text` is the cosine of their words (`matching.words`), from 0 to 1. `names` is the cosine of
+the words of the two names by rarity: both say "Bieszczady". `mention` tells that a call names
+somebody: the share, by squared rarity, of the words of its name that stand in the text, squared.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.snapshot.columns import Rows
+from graph.snapshot.matrices import row_of_matrix
+from matching.names import name_words, words_of_names
+from matching.profiles import NOBODY
+from matching.project_profile import project_profile
+from matching.questions import Question
+from matching.results import Kind
+from matching.signals.signal import Facts, Values
+from matching.words import common_stems, cosines, project_text, words, words_with
+
+N_TOLD = 3
+
+
+def text_values(question: Question, rows: Rows) -> Values:
+    """How alike the words of the two are, from 0 to 1."""
+    return np.asarray(cosines(project_profile(question).words, words(question.snapshot).actors_by_term)[rows])
+
+
+def text_facts(question: Question, provider: int) -> Facts:
+    """The common words that weigh most, as the provider writes them."""
+    snapshot = question.snapshot
+    known = words(snapshot)
+    stems = common_stems(known, project_profile(question).words, known.actors[[provider]], N_TOLD)
+    own = row_of_matrix(snapshot.projects.of_actor, provider)[0]
+    texts = [project_text(snapshot.events, event) for event in snapshot.projects.events[own].tolist()]
+    return {"words": words_with(" ".join([str(snapshot.actors.about[provider] or ""), *texts]), stems)}
+
+
+def names_values(question: Question, rows: Rows) -> Values:
+    """How alike the names of the two are, by their rare words, from 0 to 1."""
+    if question.seeker == NOBODY:
+        return np.zeros(len(rows))
+    names = words_of_names(question.snapshot)
+    product = cosines(names.of_actor[[question.seeker]], names.by_word)[rows]
+    lengths = np.sqrt(names.squares[question.seeker] * names.squares[rows])
+    return np.asarray(np.divide(product, lengths, out=np.zeros(len(rows)), where=lengths > 0))
+
+
+def names_facts(question: Question, provider: int) -> Facts:
+    """The words that both names have."""
+    names = question.snapshot.actors.names
+    common = set(name_words(str(names[question.seeker] or ""))) & set(name_words(str(names[provider] or "")))
+    return {"words": tuple(_as_written(str(names[provider]), common))}
+
+
+def mention_values(question: Question, rows: Rows) -> Values:
+    """How much of each provider's name stands in the call, from 0 to 1."""
+    if question.kind is not Kind.CALL:
+        return np.zeros(len(rows))
+    names = words_of_names(question.snapshot)
+    found = np.zeros(len(question.snapshot.actors))
+    for number in names.numbers(_text_of(question)):
+        actors, weights = row_of_matrix(names.by_word, number)
+        found[actors] += weights.astype(np.float64) ** 2
+    squares = names.squares[rows]
+    share: Values = np.divide(found[rows], squares, out=np.zeros(len(rows)), where=squares > 0)
+    return share**2
+
+
+def mention_facts(question: Question, provider: int) -> Facts:
+    """The words of its name that stand in the call."""
+    name = str(question.snapshot.actors.names[provider] or "")
+    return {"words": tuple(_as_written(name, set(name_words(name)) & set(name_words(_text_of(question)))))}
+
+
+def _text_of(question: Question) -> str:
+    return f"{question.profile.words.title} {question.profile.words.text}"
+
+
+def _as_written(name: str, folded: set[str]) -> list[str]:
+    """The words of a name whose folded forms these are, as they are written."""
+    return list(dict.fromkeys(word.strip(",.;:()„”\"'") for word in name.split() if set(name_words(word)) & folded))

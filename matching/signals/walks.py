@@ -1,0 +1,48 @@
+"""The walk: how often a random walk from one side comes past the other, beyond chance.
+
+The value is ln(n · share) where that is above 0, n actors having a tie and `share` from
+`matching.walk`. `walk` is the seeker's walk to the provider, `walk_back` the provider's to the seeker: the
+walk is reversible, so that share is the seeker's times the ratio of their ties.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.snapshot.columns import Rows
+from graph.snapshot.matrices import row_of_matrix
+from matching.profiles import NOBODY
+from matching.questions import Question
+from matching.signals.signal import Facts, Values
+from matching.walk import walk
+
+
+def walk_values(question: Question, rows: Rows) -> Values:
+    """How often the seeker's walk comes past each provider."""
+    return _beyond_chance(question, _shares(question)[rows])
+
+
+def walk_back_values(question: Question, rows: Rows) -> Values:
+    """How often each provider's walk comes past the seeker."""
+    if question.seeker == NOBODY:
+        return np.zeros(len(rows))
+    ties = walk(question.snapshot).n_ties
+    return _beyond_chance(question, _shares(question)[rows] * ties[question.seeker] / np.maximum(ties[rows], 1))
+
+
+def walk_facts(question: Question, provider: int) -> Facts:
+    """How many steps lie between the two: 2 with a common contact, 3 with contacts in touch, 4 for more."""
+    last_day = question.snapshot.contacts.last_day
+    mine = row_of_matrix(last_day, question.seeker)[0]
+    theirs = row_of_matrix(last_day, provider)[0]
+    if np.isin(mine, theirs).any():
+        return {"steps": 2}
+    return {"steps": 3 if any(np.isin(row_of_matrix(last_day, one)[0], mine).any() for one in theirs.tolist()) else 4}
+
+
+def _shares(question: Question) -> Values:
+    return question.once("walk", lambda: walk(question.snapshot).shares_from(question.seeker))
+
+
+def _beyond_chance(question: Question, shares: Values) -> Values:
+    return np.log(np.maximum(shares * walk(question.snapshot).n_tied, 1.0))

@@ -1,0 +1,57 @@
+"""English sentences of what past projects, events, words and kinds tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from matching.wording.said import Said
+
+
+def _projects(said: Said, what: str = "joint project") -> str:
+    n = said.number("n_projects")
+    return f"{n} {what}{'' if n == 1 else 's'}"
+
+
+def _experience_gap(said: Said) -> str:
+    yours, theirs = said.number("seeker"), said.number("provider")
+    return f"Your experience differs (your projects: {yours}, theirs: {theirs}), so you can learn from each other."
+
+
+def _text(said: Said) -> str:
+    listed = said.names.quoted(said.ids("words"))
+    return f"The descriptions use the same words: {listed}." if listed else "The descriptions are alike."
+
+
+def _walk(said: Said) -> str:
+    return {
+        2: "You are very close in the network: one contact lies between you.",
+        3: "You are close in the network: your contacts know each other.",
+    }.get(said.number("steps"), "Several paths of the network lead from you to them.")
+
+
+def _sector(said: Said) -> str:
+    often = "more" if said.contribution > 0 else "less"
+    return f"Two such kinds of organisation run projects together {often} often than chance would have it."
+
+
+def _kind_activity(said: Said) -> str:
+    often = "more" if said.contribution > 0 else "less"
+    return f"Organisations of this kind take part in joint projects {often} often than others."
+
+
+SENTENCES: Mapping[str, Callable[[Said], str]] = {
+    "events": lambda s: f"You have met at events already: {s.names.quoted(s.ids('events'))}.",
+    "experience_gap": _experience_gap,
+    "text": _text,
+    "names": lambda s: f"Both names say {s.names.quoted(s.ids('words'))}.",
+    "mention": lambda s: f"Your words name them: {s.names.quoted(s.ids('words'))}.",
+    "walk": _walk,
+    "walk_back": lambda s: "From their side you are close in the network, too.",
+    "similar_projects": lambda s: f"{s.provider_first} knows projects like this: {s.names.quoted(s.ids('projects'))}.",
+    "theme": lambda s: f"Their projects had the same themes: {s.names.spheres(s.ids('spheres'))}.",
+    "activity": lambda s: f"{s.provider_first} has taken part in {_projects(s)}.",
+    "lead": lambda s: f"{s.provider_first} has led {_projects(s)}.",
+    "recency": lambda s: f"{s.provider_first} is active now: the latest joint project began on {s.day('began')}.",
+    "sector": _sector,
+    "kind_activity": _kind_activity,
+}

@@ -1,0 +1,61 @@
+"""Polish sentences of what past projects, events, words and kinds tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from matching.wording.plurals import polish_plural
+from matching.wording.said import Said
+
+
+def _projects(said: Said) -> str:
+    return polish_plural(
+        said.number("n_projects"), "wspólnym projekcie", "wspólnych projektach", "wspólnych projektach"
+    )
+
+
+def _experience_gap(said: Said) -> str:
+    mine, theirs = (
+        polish_plural(said.number(side), "projekt", "projekty", "projektów") for side in ("seeker", "provider")
+    )
+    return f"Macie różne doświadczenie (wy: {mine}, druga strona: {theirs}), więc możecie uczyć się od siebie."
+
+
+def _text(said: Said) -> str:
+    listed = said.names.quoted(said.ids("words"))
+    return f"W opisach są te same słowa: {listed}." if listed else "Opisy są do siebie podobne."
+
+
+def _walk(said: Said) -> str:
+    return {
+        2: "Jesteście w sieci bardzo blisko: dzieli was tylko jedna wspólna znajomość.",
+        3: "Jesteście w sieci blisko: wasze kontakty znają się nawzajem.",
+    }.get(said.number("steps"), "Łączy was w sieci kilka wspólnych ścieżek.")
+
+
+def _sector(said: Said) -> str:
+    often = "częściej" if said.contribution > 0 else "rzadziej"
+    return f"Takie dwa rodzaje organizacji realizują razem projekty {often}, niż wynikałoby to z przypadku."
+
+
+def _kind_activity(said: Said) -> str:
+    often = "częściej" if said.contribution > 0 else "rzadziej"
+    return f"Organizacje tego rodzaju biorą udział we wspólnych projektach {often} niż inne."
+
+
+SENTENCES: Mapping[str, Callable[[Said], str]] = {
+    "events": lambda s: f"Spotkaliście się już na wydarzeniach: {s.names.quoted(s.ids('events'))}.",
+    "experience_gap": _experience_gap,
+    "text": _text,
+    "names": lambda s: f"W obu nazwach jest to samo: {s.names.quoted(s.ids('words'))}.",
+    "mention": lambda s: f"Wymieniacie tę nazwę w opisie: {s.names.quoted(s.ids('words'))}.",
+    "walk": _walk,
+    "walk_back": lambda s: "Z drugiej strony też jest do was w sieci blisko.",
+    "similar_projects": lambda s: f"{s.provider_first} zna podobne projekty: {s.names.quoted(s.ids('projects'))}.",
+    "theme": lambda s: f"Ma za sobą projekty na te same tematy: {s.names.spheres(s.ids('spheres'))}.",
+    "activity": lambda s: f"{s.provider_first} ma doświadczenie w {_projects(s)}.",
+    "lead": lambda s: f"{s.provider_first} ma doświadczenie lidera w {_projects(s)}.",
+    "recency": lambda s: f"{s.provider_first} działa na bieżąco: ostatni wspólny projekt ruszył {s.day('began')}.",
+    "sector": _sector,
+    "kind_activity": _kind_activity,
+}

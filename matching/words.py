@@ -1,0 +1,181 @@
+"""The words of descriptions and projects as sparse vectors, so that like is found by like.
+
+A term is a word of three letters or more, folded and cut to six: a light stem that keeps
+inflected forms of Polish words together. Weights are tf-idf: (1 + ln tf) · (ln((1 + N)/(1 + df)) + 1)
+over the N texts that are not empty (Salton and Buckley 1988); terms in one text only or in more
+than half of them tell nothing and are left out. Rows have length 1, so a product is a cosine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, diags_array
+
+from graph.folding import fold
+from graph.snapshot import Snapshot
+from graph.snapshot.columns import Column
+from graph.snapshot.matrices import Matrix, row_of_matrix, sealed, transposed
+from graph.snapshot.nodes import Actors, Events
+from graph.snapshot.parts import Part
+from graph.snapshot.projects import Projects
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+STEM = 6
+
+Weights = NDArray[np.float64]
+
+
+def stems_of(text: str) -> list[str]:
+    """The terms of a text, in its order.
+
+    >>> stems_of("Warsztaty dla wolontariuszek, w warsztacie")
+    ['warszt', 'dla', 'wolont', 'warszt']
+    """
+    return [word[:STEM] for word in _WORD.findall(fold(text))]
+
+
+class Vocabulary:
+    """Numbers of terms, and of each text that was ever met its terms; only ever grows."""
+
+    def __init__(self) -> None:
+        self.number_of: dict[str, int] = {}
+        self._terms_of: dict[str, NDArray[np.int32]] = {}
+
+    def __len__(self) -> int:
+        return len(self.number_of)
+
+    def terms_of(self, text: str) -> NDArray[np.int32]:
+        """Numbers of the text's terms, those that are new included."""
+        known = self._terms_of.get(text)
+        if known is None:
+            number_of = self.number_of
+            known = np.array([number_of.setdefault(stem, len(number_of)) for stem in stems_of(text)], dtype=np.int32)
+            self._terms_of[text] = known
+        return known
+
+    def known_terms_of(self, text: str) -> NDArray[np.int32]:
+        """Numbers of the terms of a text that are known; nothing is kept."""
+        found = (self.number_of.get(stem) for stem in stems_of(text))
+        return np.array([number for number in found if number is not None], dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words(Part):
+    """The words of actors and of projects.
+
+    Attributes
+    ----------
+    idf : float64 array, shape (n terms,), 0 for terms that are left out
+    actors : float32 matrix, actors × terms
+        What an actor says of itself and its projects say together; rows of length 1 or empty.
+    projects : float32 matrix, projects × terms
+    actors_by_term, projects_by_term : the same, term by term
+    """
+
+    vocabulary: Vocabulary
+    idf: Weights
+    actors: Matrix
+    projects: Matrix
+    actors_by_term: Matrix
+    projects_by_term: Matrix
+
+    def of_text(self, text: str) -> Matrix:
+        """The vector of a text, 1 × terms, of length 1 or empty."""
+        counted = _counted([self.vocabulary.known_terms_of(text)], len(self.idf))
+        return _unit_rows(_weighted(counted, self.idf))
+
+
+def words(snapshot: Snapshot) -> Words:
+    """The words of a snapshot."""
+    return snapshot.derive(_made, snapshot.actors, snapshot.events, snapshot.projects)
+
+
+def cosines(vector: Matrix, by_term: Matrix) -> Weights:
+    """The cosine of one vector with every document; shape (n documents,)."""
+    total = np.zeros(by_term.shape[1])
+    terms, weights = row_of_matrix(vector, 0)
+    for term, weight in zip(terms.tolist(), weights.tolist(), strict=True):
+        documents, values = row_of_matrix(by_term, term)
+        total[documents] += weight * values
+    return total
+
+
+def common_stems(words_: Words, one: Matrix, other: Matrix, n: int) -> tuple[str, ...]:
+    """The n terms that weigh most in the product of two vectors; ties by the term."""
+    product = one.multiply(other).tocsr()
+    terms, weights = row_of_matrix(product, 0)
+    wanted = set(terms.tolist())
+    name_of = {number: stem for stem, number in words_.vocabulary.number_of.items() if number in wanted}
+    ranked = sorted((-round(float(w), 9), name_of[t]) for t, w in zip(terms.tolist(), weights.tolist(), strict=True))
+    return tuple(stem for _, stem in ranked[:n])
+
+
+def words_with(text: str, stems: Sequence[str]) -> tuple[str, ...]:
+    """For each stem the first word of the text that has it, as it is written, in lower case.
+
+    >>> words_with("Uczymy Seniorów obsługi komputera", ["komput", "senior"])
+    ('komputera', 'seniorów')
+    """
+    written: dict[str, str] = {}
+    for word in _WORD.findall(text.lower()):
+        written.setdefault(fold(word)[:STEM], word)
+    return tuple(written[stem] for stem in stems if stem in written)
+
+
+def project_text(events: Events, event: int) -> str:
+    """What a project says of itself: its name and what it is for."""
+    return f"{events.names[event]} {events.about[event] or ''}"
+
+
+def _made(former: Words | None, actors: Actors, events: Events, projects: Projects) -> Words:
+    vocabulary = former.vocabulary if former else Vocabulary()
+    of_actors = [vocabulary.terms_of(text) if text else _NOTHING for text in actors.about.tolist()]
+    of_projects = [vocabulary.terms_of(project_text(events, event)) for event in projects.events.tolist()]
+    counts = _counted([*of_actors, *of_projects], len(vocabulary))
+    idf = _idf(counts)
+    rows = _unit_rows(_weighted(counts, idf))
+    own, of_project = rows[: len(actors)], rows[len(actors) :]
+    together = _unit_rows(own + projects.of_actor.astype(np.float32) @ of_project) if len(projects) else own
+    parts = sealed(together), sealed(of_project)
+    return Words((actors, events, projects), vocabulary, idf, *parts, transposed(parts[0]), transposed(parts[1]))
+
+
+_NOTHING = np.zeros(0, dtype=np.int32)
+
+
+def _counted(terms: Sequence[NDArray[np.int32]], n_terms: int) -> Matrix:
+    """How often each term stands in each text."""
+    sizes = np.fromiter(map(len, terms), np.int64, len(terms))
+    pointers = np.concatenate([[0], np.cumsum(sizes)])
+    columns: Column = np.concatenate([_NOTHING, *terms])
+    counts = csr_array((np.ones(len(columns), dtype=np.float32), columns, pointers), shape=(len(terms), n_terms))
+    counts.sum_duplicates()
+    return counts
+
+
+def _idf(counts: Matrix) -> Weights:
+    n_texts = int((np.diff(counts.indptr) > 0).sum())
+    n_having = np.bincount(counts.indices, minlength=counts.shape[1])
+    idf = np.log((1 + n_texts) / (1 + n_having)) + 1
+    return np.where((n_having >= 2) & (n_having <= n_texts / 2 + 1), idf, 0.0)
+
+
+def _weighted(counts: Matrix, idf: Weights) -> Matrix:
+    weighted = counts.copy()
+    weighted.data = ((1 + np.log(counts.data)) * idf[counts.indices]).astype(np.float32)
+    weighted.eliminate_zeros()
+    return weighted
+
+
+def _unit_rows(matrix: Matrix) -> Matrix:
+    matrix = csr_array(matrix)
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)))
+    scale = np.divide(1.0, lengths, out=np.zeros(len(lengths)), where=lengths > 0).astype(np.float32)
+    scaled = csr_array(diags_array(scale) @ matrix)
+    scaled.sort_indices()
+    return scaled
