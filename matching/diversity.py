@@ -1,8 +1,8 @@
 """Diversity: somebody just like one who is listed already adds less.
 
-Two providers are alike by the mean of three shares, each from 0 to 1: of the skills that
-they meet the seeker's needs with (Jaccard), of their spheres (Jaccard), and 1 for seats in the
-same region. A share that is known of neither is left out. The contribution is −diversity
+Two providers are alike by the mean of two Jaccard indices, from 0 to 1: of the skills that they
+meet the seeker's needs with, and of their spheres. One that is known of neither is left
+out. Being near is no likeness: everybody a seeker can meet is. The contribution is −diversity
 times the likeness to the most alike of those above (maximal marginal relevance,
 Carbonell and Goldstein 1998).
 """
@@ -24,7 +24,7 @@ def likeness(question: Question, rows: Rows) -> Likeness:
     snapshot = question.snapshot
     met = _members(snapshot.offers, rows, question.profile.needs.skills)
     spheres = _members(snapshot.active_in, rows, np.arange(len(snapshot.spheres)))
-    shares = [_jaccard(met), _jaccard(spheres), _same_region(snapshot.region_of[rows])]
+    shares = [_jaccard(met), _jaccard(spheres)]
     known = [~np.isnan(share) for share in shares]
     total = sum(np.nan_to_num(share) for share in shares)
     return np.asarray(total / np.maximum(sum(part.astype(np.int64) for part in known), 1))
@@ -39,9 +39,3 @@ def _jaccard(sets: NDArray[np.float64]) -> Likeness:
     shared, sizes = sets @ sets.T, sets.sum(axis=1)
     either = sizes[:, None] + sizes - shared
     return np.asarray(np.divide(shared, either, out=np.full_like(shared, np.nan), where=either > 0))
-
-
-def _same_region(regions: Rows) -> Likeness:
-    same = (regions[:, None] == regions).astype(np.float64)
-    same[(regions < 0)[:, None] | (regions < 0)] = np.nan
-    return np.asarray(same)

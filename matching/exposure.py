@@ -1,10 +1,12 @@
 """Exposure: who was shown to many others lately pays a price, so that small ones are seen too.
 
 With s the number of other seekers an actor was shown to within the last weeks, m the mean of s
-over the actors that may be suggested, and c = (s + 3) / (m + 3), the contribution is
-−price · ln(c) where c is above 1. Whoever has c at the cap or above is passed over as
-long as there are others to show. The three added to both keep a handful of questions from
-making anybody dear.
+over the actors that may be suggested, and c = (s + ½) / (m + ½), the contribution is −price · ln(c)
+where c is above 1. Whoever has c at the cap or above, and was shown to three at least, is passed over
+as long as there are others to show.
+
+A price moves few places; what reaches everybody are places for the unseen: of ten, the last
+four go to those whom nobody was shown yet, the best of them first.
 
 Pricing what everybody wants is how markets without money are cleared; here the price is in
 log-odds, and stated. (Compare the dual prices of assignment problems, Bertsekas 1988.)
@@ -21,7 +23,8 @@ from graph.snapshot.columns import Mask, Rows
 from matching.options import Options
 from matching.results import Reason
 
-_STEADY = 3.0  # seekers added to both sides of the ratio
+_STEADY = 0.5  # seekers added to both sides of the ratio
+_FEW = 3  # shown to fewer, nobody is at the cap
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,12 +54,15 @@ class Prices:
     contributions : float64 array, 0 or below, in log-odds
     dear : bool array
         Who is at the cap.
+    unseen : bool array
+        Whom nobody was shown, where others were shown.
     n_seekers : int array
     mean : float
     """
 
     contributions: NDArray[np.float64]
     dear: Mask
+    unseen: Mask
     n_seekers: NDArray[np.int64]
     mean: float
 
@@ -73,12 +79,13 @@ def prices_of(exposure: Exposure, rows: Rows, options: Options) -> Prices:
     """The prices of the providers in these rows.
 
     >>> from matching.options import DEFAULTS
-    >>> prices = prices_of(Exposure(np.array([97, 1, 1, 1])), np.arange(4, dtype=np.int32), DEFAULTS)
-    >>> prices.dear.tolist(), prices.contributions[1].item()
-    ([False, False, False, False], 0.0)
+    >>> prices = prices_of(Exposure(np.array([30, 1, 0, 1])), np.arange(4, dtype=np.int32), DEFAULTS)
+    >>> prices.contributions.round(3).tolist(), prices.unseen.tolist()
+    ([-0.256, 0.0, 0.0, 0.0], [False, False, True, False])
     """
     n_seekers = exposure.n_seekers[rows]
     mean = float(n_seekers.mean()) if len(rows) else 0.0
     ratio = (n_seekers + _STEADY) / (mean + _STEADY)
     contributions = -options.exposure_price * np.log(np.maximum(ratio, 1.0))
-    return Prices(contributions + 0.0, ratio >= options.exposure_cap, n_seekers, mean)
+    dear = (ratio >= options.exposure_cap) & (n_seekers >= _FEW)
+    return Prices(contributions + 0.0, dear, (n_seekers == 0) & (mean > 0), n_seekers, mean)

@@ -25,12 +25,10 @@ def newcomers(question: Question, rows: Rows) -> Mask:
     return np.asarray((since_joining < options.newcomer_days) | (n_ties <= options.newcomer_ties))
 
 
-def n_slots(question: Question) -> int:
-    """How many places are kept for newcomers: the option says it for ten, and shorter lists keep their share.
+def n_places(of_ten: int, k: int) -> int:
+    """How many places of a list are kept, if it is `of_ten` of ten: shorter lists keep their share.
 
-    >>> from dataclasses import replace
-    >>> from matching.options import DEFAULTS
-    >>> [DEFAULTS.newcomer_slots * k // 10 for k in (3, 5, 10)]
+    >>> [n_places(2, k) for k in (3, 5, 10)]
     [0, 1, 2]
     """
-    return question.options.newcomer_slots * question.k // 10
+    return of_ten * k // 10

@@ -41,7 +41,7 @@ SIGNALS: tuple[str, ...] = (
 )
 
 # What the list adds, after the signals.
-LIST_SIGNALS: tuple[str, ...] = ("exposure", "diversity", "newcomer")
+LIST_SIGNALS: tuple[str, ...] = ("exposure", "diversity", "newcomer", "unseen")
 
 MAX_K = 100
 
@@ -178,6 +178,8 @@ class Options:
         Log-odds taken away for every e-fold of exposure above the mean.
     exposure_cap : float
         How many times the mean somebody may be shown before others go first.
+    unseen_slots : int
+        How many of ten places go to those whom nobody else was shown yet; the newcomers' are among them.
     newcomer_slots : int
         How many of ten places are kept for newcomers.
     newcomer_ties : int
@@ -200,8 +202,9 @@ class Options:
     declined_days: int = 365
     newcomer_days: int = 180
     gain_required: bool = True
-    exposure_price: float = 0.4
-    exposure_cap: float = 5.0
+    exposure_price: float = 0.2
+    exposure_cap: float = 10.0
+    unseen_slots: int = 4
     newcomer_slots: int = 2
     newcomer_ties: int = 2
     diversity: float = 0.3
@@ -216,7 +219,8 @@ class Options:
         for name in ("exposure_price", "diversity"):
             _require(0 <= getattr(self, name) < math.inf, name, getattr(self, name), "a number, 0 or more")
         _require(self.exposure_cap > 1, "exposure_cap", self.exposure_cap, "a number above 1")
-        _require(0 <= self.newcomer_slots <= 10, "newcomer_slots", self.newcomer_slots, "a number from 0 to 10")
+        for name in ("unseen_slots", "newcomer_slots"):
+            _require(0 <= getattr(self, name) <= 9, name, getattr(self, name), "a number from 0 to 9")
         _require(self.newcomer_ties >= 0, "newcomer_ties", self.newcomer_ties, "a number, 0 or more")
         for name in ("declined_days", "newcomer_days"):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "a number of days, 0 or more")
@@ -247,4 +251,4 @@ def _require(fits: bool, option: str, value: object, allowed: str) -> None:
 
 DEFAULTS = Options()
 # By score alone, for whoever compares rankings; the product's default is the fair order.
-ACCURATE = replace(DEFAULTS, exposure_price=0.0, exposure_cap=math.inf, newcomer_slots=0, diversity=0.0)
+ACCURATE = replace(DEFAULTS, exposure_price=0.0, exposure_cap=math.inf, unseen_slots=0, newcomer_slots=0, diversity=0.0)

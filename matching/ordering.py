@@ -16,8 +16,8 @@ def first_by_score(scores: Values, k: int) -> NDArray[np.int64]:
     >>> first_by_score(np.array([]), 3).tolist()
     []
     """
-    if len(scores) <= k:
-        return np.argsort(-scores, kind="stable")
+    if len(scores) <= k or k == 0:
+        return np.argsort(-scores, kind="stable")[:k]
     lowest_shown = np.partition(scores, len(scores) - k)[len(scores) - k]
     contenders = np.flatnonzero(scores >= lowest_shown)
     return contenders[np.argsort(-scores[contenders], kind="stable")][:k]

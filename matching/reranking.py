@@ -1,7 +1,7 @@
 """Which providers are listed, in which order, and what the list itself adds to their scores.
 
-Three steps after the scores, each with a contribution of its own that a reason shows: the
-price of exposure, the likeness to others of the list, and the places of newcomers. Without
+Three steps after the scores, each with a contribution of its own that a reason shows: the price
+of exposure, the likeness to others of the list, and the places kept for newcomers and the unseen. Without
 them (see `matching.options.ACCURATE`) the order is that of the scores.
 """
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from graph.snapshot.columns import Mask
 from matching.diversity import Likeness, likeness
 from matching.exposure import Prices, prices_of
-from matching.newcomers import n_slots, newcomers
+from matching.newcomers import n_places, newcomers
 from matching.ordering import first_by_score
 from matching.questions import Question
 from matching.results import Reason
@@ -77,8 +77,10 @@ class Contest:
         chosen = np.flatnonzero(among)
         return chosen[first_by_score(self.priced[chosen], n)]
 
-    def listed(self, at: int, alike: float = 0.0, like: int | None = None, lift: float = 0.0) -> Listed:
-        """A place for the provider at `at`, with what likeness takes away and a newcomer's place gives."""
+    def listed(
+        self, at: int, alike: float = 0.0, like: int | None = None, lift: float = 0.0, lifted_as: str = "newcomer"
+    ) -> Listed:
+        """A place for the provider at `at`, with what likeness takes away and a kept place gives."""
         provider_id = self._id(at)
         price = self.prices.reason(at, provider_id)
         reasons = [price] if price else []
@@ -87,7 +89,7 @@ class Contest:
             facts = {"provider_id": provider_id, "like_id": self._id(like)}
             reasons.append(Reason("diversity", "list", taken, facts))
         if lift:
-            reasons.append(Reason("newcomer", "list", lift, {"provider_id": provider_id}))
+            reasons.append(Reason(lifted_as, "list", lift, {"provider_id": provider_id}))
         return Listed(int(self.allowed[at]), float(self.priced[at]) + taken + lift, tuple(reasons))
 
     def _id(self, at: int) -> str:
@@ -113,10 +115,7 @@ class _Choice:
 
 def make_list(contest: Contest) -> list[Listed]:
     """The k providers to show, by score with what the list adds, ties by id."""
-    listed = _varied(contest)
-    missing = n_slots(contest.question) - sum(_is_new(contest, one) for one in listed)
-    if missing > 0:
-        listed = _with_newcomers(contest, listed, missing)
+    listed = _with_kept_places(contest, _varied(contest))
     return sorted(listed, key=lambda one: (-round(one.score, TIE_DECIMALS), one.position))
 
 
@@ -138,17 +137,41 @@ def _varied(contest: Contest) -> list[Listed]:
     return listed
 
 
-def _with_newcomers(contest: Contest, listed: list[Listed], missing: int) -> list[Listed]:
-    """The list with its last places given to the best newcomers who are not on it."""
-    on_list = np.isin(contest.allowed, [one.position for one in listed])
-    coming = contest.best(contest.open & contest.new & ~on_list, missing)
-    leaving = [one for one in reversed(listed) if not _is_new(contest, one)][: len(coming)]
-    if len(listed) < contest.question.k or len(leaving) == len(listed):
-        return listed  # all who may be listed are, or there would be nobody to come after
-    kept = [one for one in listed if one not in leaving]
-    last = min(one.score for one in kept)
-    lifts = [max(last - float(contest.priced[at]), 0.0) for at in coming[: len(leaving)]]
-    return kept + [contest.listed(int(at), lift=lift) for at, lift in zip(coming, lifts, strict=False)]
+def _with_kept_places(contest: Contest, listed: list[Listed]) -> list[Listed]:
+    """The list with its last places given to newcomers it lacks, and to those whom nobody was shown yet."""
+    question, options = contest.question, contest.question.options
+    if len(listed) < question.k:
+        return listed  # all who may be listed are
+    n_new = n_places(options.newcomer_slots, question.k)
+    n_unseen = n_places(options.unseen_slots, question.k) if contest.prices.unseen.any() else 0
+    made = listed[: question.k - max(n_unseen, 0)]
+    missing = n_new - sum(_is_new(contest, one) for one in made)
+    if not n_unseen:
+        made = _without_last(contest, listed, missing)
+    made = _lifted(contest, made, contest.new, "newcomer", min(missing, question.k - len(made)), listed)
+    made = _lifted(contest, made, contest.prices.unseen, "unseen", question.k - len(made), listed)
+    there = {one.position for one in made}
+    return made + [one for one in listed if one.position not in there][: question.k - len(made)]
+
+
+def _without_last(contest: Contest, listed: list[Listed], n: int) -> list[Listed]:
+    """The list without its last n that are no newcomers."""
+    known = [one for one in listed if not _is_new(contest, one)]
+    leaving = {one.position for one in known[max(len(known) - max(n, 0), 1) :]}
+    return [one for one in listed if one.position not in leaving]
+
+
+def _lifted(contest: Contest, made: list[Listed], among: Mask, name: str, n: int, listed: list[Listed]) -> list[Listed]:
+    """The list with the best n of some group added, lifted to the last score on it where they lie below."""
+    on_list = np.isin(contest.allowed, [one.position for one in made])
+    before = {one.position: one for one in listed}
+    last = min(one.score for one in made)
+    added = []
+    for at in contest.best(contest.open & among & ~on_list, max(n, 0)).tolist():
+        by_itself = before.get(int(contest.allowed[at]))
+        lift = max(last - float(contest.priced[at]), 0.0)
+        added.append(by_itself or contest.listed(at, lift=lift, lifted_as=name))
+    return made + added
 
 
 def _is_new(contest: Contest, one: Listed) -> bool:

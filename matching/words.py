@@ -105,26 +105,31 @@ def cosines(vector: Matrix, by_term: Matrix) -> Weights:
     return total
 
 
-def common_stems(words_: Words, one: Matrix, other: Matrix, n: int) -> tuple[str, ...]:
-    """The n terms that weigh most in the product of two vectors; ties by the term."""
-    product = one.multiply(other).tocsr()
-    terms, weights = row_of_matrix(product, 0)
-    wanted = set(terms.tolist())
-    name_of = {number: stem for stem, number in words_.vocabulary.number_of.items() if number in wanted}
-    ranked = sorted((-round(float(w), 9), name_of[t]) for t, w in zip(terms.tolist(), weights.tolist(), strict=True))
-    return tuple(stem for _, stem in ranked[:n])
+def common_terms(one: Matrix, other: Matrix, n: int) -> tuple[int, ...]:
+    """Numbers of the n terms that weigh most in the product of two vectors; ties by the number."""
+    terms, weights = row_of_matrix(one.multiply(other).tocsr(), 0)
+    return tuple(terms[np.argsort(-weights.round(6), kind="stable")][:n].tolist())
 
 
-def words_with(text: str, stems: Sequence[str]) -> tuple[str, ...]:
-    """For each stem the first word of the text that has it, as it is written, in lower case.
+def words_with(vocabulary: Vocabulary, texts: Sequence[str], terms: Sequence[int]) -> tuple[str, ...]:
+    """For each term the first word of the texts that has it, in lower case.
 
-    >>> words_with("Uczymy Seniorów obsługi komputera", ["komput", "senior"])
+    >>> vocabulary = Vocabulary()
+    >>> terms = vocabulary.terms_of("Uczymy Seniorów obsługi komputera")
+    >>> words_with(vocabulary, ["Uczymy Seniorów obsługi komputera"], [terms[3], terms[1]])
     ('komputera', 'seniorów')
     """
-    written: dict[str, str] = {}
-    for word in _WORD.findall(text.lower()):
-        written.setdefault(fold(word)[:STEM], word)
-    return tuple(written[stem] for stem in stems if stem in written)
+    found: dict[int, str] = {}
+    for text in texts:
+        of_text = vocabulary.terms_of(text)
+        missing = [term for term in terms if term not in found and term in of_text]
+        if missing:
+            written = _WORD.findall(text.lower())
+            if len(written) == len(of_text):  # else folding joined or parted some, and which is which is not known
+                found |= {term: written[int(np.argmax(of_text == term))] for term in missing}
+        if len(found) == len(terms):
+            break
+    return tuple(found[term] for term in terms if term in found)
 
 
 def project_text(events: Events, event: int) -> str:

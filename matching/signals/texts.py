@@ -17,7 +17,7 @@ from matching.project_profile import project_profile
 from matching.questions import Question
 from matching.results import Kind
 from matching.signals.signal import Facts, Values
-from matching.words import common_stems, cosines, project_text, words, words_with
+from matching.words import common_terms, cosines, project_text, words, words_with
 
 N_TOLD = 3
 
@@ -31,10 +31,11 @@ def text_facts(question: Question, provider: int) -> Facts:
     """The common words that weigh most, as the provider writes them."""
     snapshot = question.snapshot
     known = words(snapshot)
-    stems = common_stems(known, project_profile(question).words, known.actors[[provider]], N_TOLD)
+    terms = common_terms(project_profile(question).words, known.actors[[provider]], N_TOLD)
     own = row_of_matrix(snapshot.projects.of_actor, provider)[0]
     texts = [project_text(snapshot.events, event) for event in snapshot.projects.events[own].tolist()]
-    return {"words": words_with(" ".join([str(snapshot.actors.about[provider] or ""), *texts]), stems)}
+    said = [about] if (about := snapshot.actors.about[provider]) else []
+    return {"words": words_with(known.vocabulary, [*said, *texts], terms)}
 
 
 def names_values(question: Question, rows: Rows) -> Values:

@@ -179,6 +179,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
         f"It is like another suggestion of this list ({s.names.actor(s.text('like_id'))}), so it moves down a little."
     ),
     "newcomer": lambda s: "Two places in ten are kept for those who are new to the network or little known.",
+    "unseen": lambda s: "Nobody was shown this suggestion yet; the last places of the list are kept for such.",
     # Why a pair is not listed, and what would list it.
     "shown_often": lambda s: (
         f"So many others ({s.number('n_seekers')}) were shown this suggestion lately that the rest go first."

@@ -212,6 +212,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
         f"Jest podobna do innej propozycji na liście ({s.names.actor(s.text('like_id'))}), więc schodzi nieco niżej."
     ),
     "newcomer": lambda s: "Dwa z dziesięciu miejsc zostawiamy tym, którzy są w sieci nowi albo mało znani.",
+    "unseen": lambda s: "Tej propozycji nikt jeszcze nie widział; kilka ostatnich miejsc zostawiamy właśnie takim.",
     # Why a pair is not listed, and what would list it.
     "shown_often": lambda s: (
         f"Tę propozycję widziało ostatnio tak wielu innych ({s.number('n_seekers')}), że pierwszeństwo mają pozostali."

@@ -11,6 +11,7 @@ from matching import ACCURATE, DEFAULTS, Exposure, Kind, explain, recommend
 from tests.networks import JOINED, TODAY, Network
 
 ONLY_EXPOSURE = replace(ACCURATE, exposure_price=0.4, exposure_cap=5.0)
+ONLY_UNSEEN = replace(ACCURATE, unseen_slots=4)
 ONLY_NEWCOMERS = replace(ACCURATE, newcomer_slots=2)
 ONLY_DIVERSITY = replace(ACCURATE, diversity=0.3)
 
@@ -40,20 +41,26 @@ def _reason(answer, provider_id, signal):
 
 
 def test_price_of_exposure_is_worked_out_on_paper():
-    # Six may be suggested; b0 was shown to 15: mean 2.5, ratio 18 / 5.5 = 3.2727, −0.4 · ln 3.2727 = −0.4743.
+    # Six may be suggested; b0 was shown to 6, the others to one each: mean 11 / 6, ratio 6.5 / 2.3333.
     snapshot = _crowd().snapshot()
-    answer = recommend(snapshot, "a", Kind.PEER, options=ONLY_EXPOSURE, exposure=_shown(snapshot, b0=15))
+    answer = recommend(
+        snapshot,
+        "a",
+        Kind.PEER,
+        options=ONLY_EXPOSURE,
+        exposure=_shown(snapshot, **dict.fromkeys(("b1", "b2", "b3", "b4", "b5"), 1), b0=6),
+    )
     reason = _reason(answer, "b0", "exposure")
-    assert reason.contribution == pytest.approx(-0.4 * log(18 / 5.5))
+    assert reason.contribution == pytest.approx(-0.4 * log(6.5 / (11 / 6 + 0.5)))
     assert reason.side == "list"
-    assert (reason.facts["n_seekers"], reason.facts["mean"]) == (15, 2.5)
+    assert (reason.facts["n_seekers"], reason.facts["mean"]) == (6, 1.8)
     assert _ids(answer)[:2] == ["b1", "b2"]
     assert _reason(answer, "b1", "exposure") is None
 
 
 def test_who_is_at_the_cap_goes_after_the_others_and_is_told_why():
     snapshot = _crowd(8).snapshot()
-    shown = _shown(snapshot, b0=78)  # of eight: mean 9.75, ratio 81 / 12.75 = 6.4
+    shown = _shown(snapshot, b0=78)  # of eight: mean 9.75, ratio 78.5 / 10.25 = 7.7
     assert "b0" not in _ids(recommend(snapshot, "a", Kind.PEER, 7, options=ONLY_EXPOSURE, exposure=shown))
     explanation = explain(snapshot, "a", "b0", Kind.PEER, k=7, options=ONLY_EXPOSURE, exposure=shown)
     assert explanation.held_back.code == "shown_often"
@@ -114,8 +121,42 @@ def test_whoever_joined_lately_is_a_newcomer_however_many_it_knows():
     assert "late" in _ids(answer)
 
 
+def test_whoever_was_shown_to_fewer_than_three_is_never_at_the_cap():
+    # Of 30, mean 2 / 30: ratio 2.5 / 0.567 = 4.4, over a cap of 4; with three it would be 3.5 / 0.6 = 5.8.
+    snapshot = _crowd(30).snapshot()
+    cautious = replace(ACCURATE, exposure_cap=4.0)
+    assert "b0" in _ids(recommend(snapshot, "a", Kind.PEER, options=cautious, exposure=_shown(snapshot, b0=2)))
+    assert "b0" not in _ids(recommend(snapshot, "a", Kind.PEER, options=cautious, exposure=_shown(snapshot, b0=3)))
+
+
+def test_last_four_of_ten_places_go_to_those_whom_nobody_was_shown():
+    network = Network().skills("s").actor("a", needs={"s": 3}, region="1401")
+    for number in range(12):
+        network.actor(f"seen{number:02}", offers={"s": 3}, region="1401")
+    for name in ("unseen1", "unseen2", "unseen3", "unseen4", "unseen5"):
+        network.actor(name, offers={"s": 1}, region="1402")
+    snapshot = network.snapshot()
+    shown = _shown(snapshot, **{f"seen{number:02}": 1 for number in range(12)})
+    answer = recommend(snapshot, "a", Kind.PEER, options=ONLY_UNSEEN, exposure=shown)
+    assert _ids(answer) == [*(f"seen{n:02}" for n in range(6)), "unseen1", "unseen2", "unseen3", "unseen4"]
+    assert _reason(answer, "unseen1", "unseen").side == "list"
+    assert answer.suggestions[6].score == pytest.approx(answer.suggestions[5].score)
+    # With nothing known of what was shown, nobody is unseen.
+    assert _ids(recommend(snapshot, "a", Kind.PEER, options=ONLY_UNSEEN))[6:] == [f"seen{n:02}" for n in range(6, 10)]
+
+
+def test_newcomers_come_first_among_the_kept_places():
+    snapshot = _with_known_ones().snapshot()
+    shown = _shown(snapshot, **{f"known{number:02}": 1 for number in range(6)}, new1=1)
+    fair = replace(ACCURATE, unseen_slots=4, newcomer_slots=2)
+    answer = recommend(snapshot, "a", Kind.PEER, options=fair, exposure=shown)
+    assert len(_ids(answer)) == 10
+    assert {"new1", "new2"} <= set(_ids(answer))
+    assert sum(one.startswith("known0") and one < "known06" for one in _ids(answer)) == 6
+
+
 def test_likeness_is_the_mean_of_the_known_shares():
-    # b and c: same needs met, same sphere, same region → 1; d: another sphere, another region, the same need → 1/3.
+    # b and c: same needs met, same sphere → 1; d: the same need, another sphere → 1/2.
     network = Network().skills("s").spheres("p", "q").actor("a", needs={"s": 3}, region="1401", spheres=["p"])
     network.actor("b", offers={"s": 3}, region="1401", spheres=["p"])
     network.actor("c", offers={"s": 3}, region="1401", spheres=["p"])
@@ -124,7 +165,7 @@ def test_likeness_is_the_mean_of_the_known_shares():
     assert _reason(answer, "b", "diversity") is None
     assert _reason(answer, "c", "diversity").contribution == pytest.approx(-0.3)
     assert _reason(answer, "c", "diversity").facts["like_id"] == "b"
-    assert _reason(answer, "d", "diversity").contribution == pytest.approx(-0.1)
+    assert _reason(answer, "d", "diversity").contribution == pytest.approx(-0.15)
 
 
 def test_variety_brings_somebody_else_forward():
