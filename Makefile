@@ -48,6 +48,7 @@ test-all: install-dev ## the tests in full
 bench: install-dev ## the benchmarks, into benchmarks/results (N=150000 organisations)
 	@$(BIN)/python -m benchmarks.stores --organisations $(N)
 	@$(BIN)/python -m benchmarks.offers --organisations $(N)
+	@$(BIN)/python -m benchmarks.suggestions --organisations $(N)
 
 neo4j: ## a Neo4j server of one's own on this machine, without Docker
 	@ops/neo4j.sh start

@@ -27,13 +27,17 @@ class Measurement:
     reached: bool | None = None
 
 
-def at_least(store: str, name: str, value: float, unit: str, goal: float) -> Measurement:
-    """A measurement that should not be lower."""
+def at_least(store: str, name: str, value: float, unit: str, goal: float | None) -> Measurement:
+    """A measurement that should not be lower; None where there is no goal."""
+    if goal is None:
+        return Measurement(store, name, value, unit)
     return Measurement(store, name, value, unit, f"≥ {goal:,g}", value >= goal)
 
 
-def at_most(store: str, name: str, value: float, unit: str, goal: float) -> Measurement:
-    """A measurement that should not be higher."""
+def at_most(store: str, name: str, value: float, unit: str, goal: float | None) -> Measurement:
+    """A measurement that should not be higher; None where there is no goal."""
+    if goal is None:
+        return Measurement(store, name, value, unit)
     return Measurement(store, name, value, unit, f"≤ {goal:,g}", value <= goal)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -127,11 +128,14 @@ def _compare(session: Session, snapshot: Snapshot, own_all: float) -> Iterator[M
     each = (seconds["Many"] - seconds["Few"]) / (SAMPLES["Many"] - SAMPLES["Few"])
     total: float = seconds["Many"] + each * (len(snapshot.actors) - SAMPLES["Many"])
     session.run("CALL gds.graph.drop('offers', false) YIELD graphName RETURN graphName").consume()
-    yield Measurement(GDS, f"nodeSimilarity of {SAMPLES['Many']}, wall", seconds["Many"], "s")
+    yield Measurement(GDS, f"nodeSimilarity of {SAMPLES['Many']}, CPU ÷ 2", seconds["Many"], "s")
     yield Measurement(GDS, "nodeSimilarity of all, extrapolated", total, "s")
     yield at_least("ogniwo", "all: speed against GDS, extrapolated", total / own_all, "×", 40)
 
 
 def _similar(session: Session, sample: str) -> float:
+    """Seconds on two cores: the server's CPU time ÷ 2, or its own clock where its process is not known."""
+    before = _cpu_of_server()
     record: Any = session.run(SIMILAR, sample=sample).single()
-    return float(record["computeMillis"]) / 1_000
+    used = (_cpu_of_server() - before) / 2
+    return float(record["computeMillis"]) / 1_000 if isnan(used) else used

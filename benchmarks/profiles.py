@@ -127,7 +127,16 @@ def member_links(of_members: Profiles) -> dict[str, tuple[Grades, list[str], str
 
 def skill_links(of_members: Profiles) -> Iterator[Link]:
     """Needs and offers as records, in order of (source, target) for each."""
-    for link_type in ("NEEDS", "OFFERS"):
+    return _records(of_members, ("NEEDS", "OFFERS"))
+
+
+def profile_links(of_members: Profiles) -> Iterator[Link]:
+    """Everything of `member_links` as records."""
+    return _records(of_members, tuple(member_links(of_members)))
+
+
+def _records(of_members: Profiles, link_types: tuple[str, ...]) -> Iterator[Link]:
+    for link_type in link_types:
         rows, ids, name = member_links(of_members)[link_type]
         columns = (rows.owners.tolist(), rows.things.tolist(), rows.grades.tolist())
         for owner, thing, grade in zip(*columns, strict=True):

@@ -24,7 +24,12 @@ BLOCK_ROWS = 1_000  # about a fifth of a second each
 
 
 def best_offers_of_all(
-    snapshot: Snapshot, k: int = 10, *, role: int = ORGANISATION, n_jobs: int | None = None
+    snapshot: Snapshot,
+    k: int = 10,
+    *,
+    role: int = ORGANISATION,
+    seekers: Rows | None = None,
+    n_jobs: int | None = None,
 ) -> Iterator[BestOffers]:
     """The k best of `matching.best_offers` for every organisation present, in blocks, in order of id.
 
@@ -35,6 +40,8 @@ def best_offers_of_all(
     k : int, 1 or more
     role : int
         Who is looked for, as in `best_offers`.
+    seekers : int32 array, optional
+        Rows of those to answer, in this order, instead of every organisation present.
     n_jobs : int, optional
         How many processes, -1 for one per core; by default what ``joblib.parallel_config``
         says, else no other process.
@@ -53,8 +60,9 @@ def best_offers_of_all(
     >>> [block.providers.shape for block in blocks]
     [(245, 3)]
     """
-    organisations = (snapshot.actors.roles & ORGANISATION) > 0
-    seekers = np.flatnonzero(organisations & snapshot.present).astype(np.int32)
+    if seekers is None:
+        organisations = (snapshot.actors.roles & ORGANISATION) > 0
+        seekers = np.flatnonzero(organisations & snapshot.present).astype(np.int32)
     lists = replace(need_lists(snapshot, role), made_from=())  # what they were made from need not travel
     blocks = np.array_split(seekers, range(BLOCK_ROWS, len(seekers), BLOCK_ROWS))
     return spread((delayed(_of_block)(lists, snapshot.needs, block, k) for block in blocks), n_jobs)

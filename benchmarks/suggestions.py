@@ -1,0 +1,159 @@
+"""Measures whole suggestions with reasons: ``python -m benchmarks.suggestions [--organisations N] [--in DIR] [--one]``.
+
+First ten suggestions for one organisation after another, then ``ogniwo suggest-all`` for all in two processes. With
+``--in`` the network and the file stay in that folder, and a run that was interrupted goes on; ``--one`` leaves all out,
+and the store, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import gzip
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.array_store import AS_OF, SEED, large_store
+from benchmarks.measuring import Measurement, at_most, cpu_timed, peak_megabytes, save, table, timed
+from benchmarks.network import cooperations
+from benchmarks.profiles import member_nodes, place_links, place_nodes, profile_links, skill_nodes
+from graph.opening import open_store
+from graph.snapshot import build_snapshot
+from matching import recommend
+
+NAME = "ogniwo"
+N_QUESTIONS = 500
+GOALS_UP_TO = 150_000
+LOOK_SECONDS = 2.0
+
+
+def main() -> None:
+    """Run from the command line."""
+    chosen = _arguments()
+    measured: list[Measurement] = []
+    with tempfile.TemporaryDirectory(prefix="ogniwo-bench-") as passing:
+        folder = chosen.folder or Path(passing)
+        for one in _measure(folder, chosen.organisations, with_all=not chosen.one):
+            print(table([one]).splitlines()[1], flush=True)
+            measured.append(one)
+    title = f"suggestions-{chosen.organisations}{'-one' if chosen.one else ''}"
+    path = save(measured, title, {"organisations": chosen.organisations, "seed": SEED})
+    print(f"\n{table(measured)}\n\nSaved in {path}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure whole suggestions.")
+    parser.add_argument("--organisations", type=int, default=150_000, help="how many (default 150000)")
+    parser.add_argument("--in", dest="folder", type=Path, help="a folder to keep the network and the file in")
+    parser.add_argument("--one", action="store_true", help="leave suggest-all out")
+    return parser.parse_args()
+
+
+def _fill(folder: Path, n_organisations: int) -> None:
+    """Write the network of benchmarks/README.md with its profiles into an embedded store, unless it is there."""
+    path = folder / "network.sqlite3"
+    if path.exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    large = large_store(n_organisations)
+    store = open_store(sqlite_path=path)
+    store.load(chain(place_nodes(), skill_nodes(), member_nodes(large.network, large.members)), [])
+    store.load([], chain(place_links(), profile_links(large.members), cooperations(large.network)))
+    store.close()
+
+
+def _measure(folder: Path, n_organisations: int, *, with_all: bool) -> Iterator[Measurement]:
+    if with_all:
+        _fill(folder, n_organisations)
+        store: Any = open_store(sqlite_path=folder / "network.sqlite3")
+    else:
+        store = large_store(n_organisations)
+    with cpu_timed() as building:
+        snapshot = build_snapshot(store, AS_OF)
+    del store
+    yield Measurement(NAME, "build the snapshot, CPU", building.seconds, "s")
+    gc.freeze()
+    ids = snapshot.actors.ids
+    asked = ids[np.random.default_rng(SEED).choice(len(ids), min(len(ids), N_QUESTIONS), replace=False)].tolist()
+    recommend(snapshot, asked[0], "peer")  # makes what is made when first needed
+    taken = []
+    for seeker in asked:
+        began = time.process_time()
+        recommend(snapshot, seeker, "peer")
+        taken.append((time.process_time() - began) * 1_000)
+    has_goal = n_organisations <= GOALS_UP_TO
+    slowest = float(np.percentile(taken, 95))
+    yield at_most(NAME, "ten suggestions, CPU, 95 % within", slowest, "ms", 25 if has_goal else None)
+    yield Measurement(NAME, "ten suggestions, CPU, mean", float(np.mean(taken)), "ms")
+    peak = peak_megabytes()
+    yield at_most(NAME, "memory with the snapshot, at its highest", peak, "MB", 2_000 if has_goal else None)
+    if with_all:
+        yield from _all(folder)
+
+
+def _all(folder: Path) -> Iterator[Measurement]:
+    """Let the command run, looking at its memory meanwhile."""
+    path = folder / "suggestions.jsonl.gz"
+    command = [Path(sys.executable).parent / "ogniwo", "suggest-all", "--out", path, "--jobs", "2", "--resume"]
+    n_before = _n_blocks(path)
+    before = _cpu_of_children()
+    highest = 0.0
+    with timed() as wall:
+        process = subprocess.Popen(command, env={**os.environ, "OGNIWO_DATA": str(folder)})
+        while process.poll() is None:
+            highest = max(highest, _megabytes_of(process.pid))
+            time.sleep(LOOK_SECONDS)
+    if process.returncode != 0:
+        raise SystemExit("suggest-all did not complete; run the same again to go on")
+    cpu = (_cpu_of_children() - before) / 2
+    with gzip.open(path) as file:
+        n_lines = sum(1 for _ in file)
+    if n_before == 0:
+        yield at_most(NAME, "all, CPU of the processes ÷ 2", cpu / 60, "min", 30)
+        yield Measurement(NAME, "all, wall (others use the machine, too)", wall.seconds / 60, "min")
+    yield at_most(NAME, "all, memory of three processes, shared once", highest, "MB", 2_000)
+    yield Measurement(NAME, "lines written", n_lines, "")
+    yield Measurement(NAME, "size of the file, compressed", path.stat().st_size / 2**20, "MB")
+
+
+def _n_blocks(path: Path) -> int:
+    journal = path.with_name(f"{path.name}.part.journal")
+    return journal.read_bytes().count(b"\n") - 1 if journal.exists() else 0
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _megabytes_of(pid: int) -> float:
+    """Proportional memory of a process and its children: what they share counts once."""
+    kilobytes = 0
+    for one in (str(pid), *_children(pid)):
+        try:
+            rollup = Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii")
+        except OSError:
+            continue  # it has just ended
+        kilobytes += int(rollup.partition("Pss:")[2].split()[0])
+    return kilobytes / 1024
+
+
+def _children(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return []
+
+
+if __name__ == "__main__":
+    main()
