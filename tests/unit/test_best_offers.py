@@ -100,6 +100,15 @@ def test_two_processes_answer_as_one_does(large):
         assert np.array_equal(one.values, other.values)
 
 
+def test_only_those_asked_for_are_answered_in_their_order(large):
+    seekers = np.array([7, 3, 2_000], dtype=np.int32)
+    (some,) = best_offers_of_all(large, seekers=seekers)
+    assert some.seekers.tolist() == [7, 3, 2_000]
+    for at, seeker in enumerate(seekers.tolist()):
+        alone = best_offers(large, str(large.actors.ids[seeker]))
+        assert some.providers[at].tolist() == alone.providers[0].tolist()
+
+
 def test_lists_are_made_once_and_made_anew_only_when_offers_change():
     network = Network().skills("a").actor("org-1", offers={"a": 3}).actor("org-2")
     store = network.store()
