@@ -9,6 +9,8 @@ from matching.scoring import ALL_SIGNALS
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "matching.md").read_text(encoding="utf-8")
 
+EXAMPLES = re.findall(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
+
 
 def _rows(heading):
     """Cells of the first table under a heading."""
@@ -42,8 +44,16 @@ def test_table_of_rules_names_every_rule_and_its_kinds_in_order():
 
 
 def test_example_runs_and_prints_reasons(capsys):
-    example, _of_gaps = re.findall(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
+    example, _of_gaps, _of_text = EXAMPLES
     exec(compile(example, "docs/matching.md", "exec"), {})  # the example as a reader would run it
     printed = capsys.readouterr().out.splitlines()
     assert len(printed) >= 3
     assert all(re.match(r"org-\d{4} [+-]\d\.\d\d .+\.$", line) for line in printed)
+
+
+def test_example_of_texts_finds_what_is_asked_for(capsys):
+    exec(compile(EXAMPLES[0] + EXAMPLES[2], "docs/matching.md", "exec"), {})
+    printed = capsys.readouterr().out.splitlines()[-3:]
+    assert printed[0] == "T3.01 sure"
+    assert [line.split()[0] for line in printed[1:]] == ["T2.03", "I2.03"]
+    assert printed[1].endswith(" rozliczyc dotacji")
