@@ -1,9 +1,10 @@
 """The words of descriptions and projects as sparse vectors, so that like is found by like.
 
 A term is a word of three letters or more, folded and cut to six: a light stem that keeps
-inflected forms of Polish words together. Weights are tf-idf: (1 + ln tf) · (ln((1 + N)/(1 + df)) + 1)
-over the N texts that are not empty (Salton and Buckley 1988); terms in one text only or in more
-than half of them tell nothing and are left out. Rows have length 1, so a product is a cosine.
+inflected forms of Polish words together; stop words are left out. Weights are tf-idf:
+(1 + ln tf) · (ln((1 + N)/(1 + df)) + 1) over the N texts that are not empty (Salton and Buckley
+1988); terms in one text only or in more than half of them tell nothing and are left out. Rows
+have length 1, so a product is a cosine.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from graph.snapshot.matrices import Matrix, row_of_matrix, sealed, transposed
 from graph.snapshot.nodes import Actors, Events
 from graph.snapshot.parts import Part
 from graph.snapshot.projects import Projects
+from matching.text.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 STEM = 6
@@ -34,9 +36,9 @@ def stems_of(text: str) -> list[str]:
     """The terms of a text, in its order.
 
     >>> stems_of("Warsztaty dla wolontariuszek, w warsztacie")
-    ['warszt', 'dla', 'wolont', 'warszt']
+    ['warszt', 'wolont', 'warszt']
     """
-    return [word[:STEM] for word in _WORD.findall(fold(text))]
+    return [word[:STEM] for word in _WORD.findall(fold(text)) if word not in STOP_WORDS]
 
 
 class Vocabulary:
@@ -124,7 +126,7 @@ def words_with(vocabulary: Vocabulary, texts: Sequence[str], terms: Sequence[int
         of_text = vocabulary.terms_of(text)
         missing = [term for term in terms if term not in found and term in of_text]
         if missing:
-            written = _WORD.findall(text.lower())
+            written = [word for word in _WORD.findall(text.lower()) if fold(word) not in STOP_WORDS]
             if len(written) == len(of_text):  # else folding joined or parted some, and which is which is not known
                 found |= {term: written[int(np.argmax(of_text == term))] for term in missing}
         if len(found) == len(terms):
