@@ -20,8 +20,10 @@ def newcomers(question: Question, rows: Rows) -> Mask:
     """Which of these actors are newcomers."""
     snapshot, options = question.snapshot, question.options
     since_joining = snapshot.day - snapshot.actors.joined[rows]
-    n_projects = row_sizes(snapshot.projects.of_actor)[rows]
-    n_ties = np.where(n_projects > 0, n_projects, snapshot.contacts.n_contacts[rows])
+    n_ties = snapshot.contacts.n_contacts[rows]
+    if len(snapshot.projects):
+        n_projects = row_sizes(snapshot.projects.of_actor)[rows]
+        n_ties = np.where(n_projects > 0, n_projects, n_ties)
     return np.asarray((since_joining < options.newcomer_days) | (n_ties <= options.newcomer_ties))
 
 

@@ -16,7 +16,7 @@ def reasons_of(question: Question, scored: Scored, position: int) -> tuple[Reaso
     named = {"provider_id": str(question.snapshot.actors.ids[provider])}
     found = [
         Reason(signal.name, signal.side, float(contribution), {**named, **signal.facts(question, provider)})
-        for signal, contribution in zip(scored.signals, scored.contributions[:, position], strict=True)
+        for signal, contribution in zip(scored.signals, scored.contributions(position), strict=True)
         if contribution != 0
     ]
     return tuple(sorted(found, key=lambda reason: -reason.contribution))

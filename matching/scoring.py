@@ -79,8 +79,8 @@ class Scored:
     rows : int32 array, shape (n,)
     signals : tuple of Signal
     values : float64 array, shape (n signals, n), before weighting
-    contributions : float64 array, shape (n signals, n), in log-odds
-        Values times weights; zeros for signals that are not used for this kind.
+    weights : float64 array, shape (n signals,)
+        The log-odds that one unit of each signal adds.
     scores : float64 array, shape (n,)
         Reciprocal scores, rounded so that ties are ties.
     """
@@ -88,24 +88,28 @@ class Scored:
     rows: Rows
     signals: tuple[Signal, ...]
     values: Values
-    contributions: Values
+    weights: Values
     scores: Values = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "scores", self.contributions.sum(axis=0).round(TIE_DECIMALS))
+        object.__setattr__(self, "scores", (self.weights @ self.values).round(TIE_DECIMALS))
+
+    def contributions(self, position: int) -> Values:
+        """What each signal adds for the provider at this position, in log-odds; shape (n signals,)."""
+        return self.weights * self.values[:, position]
 
     def value(self, name: str) -> Values:
-        """Values of one signal, whatever its weight; shape (n,)."""
+        """Values of one signal, whatever its weight; zeros for one that is not looked at; shape (n,)."""
         names = [signal.name for signal in self.signals]
-        return np.asarray(self.values[names.index(name)])
+        return np.asarray(self.values[names.index(name)]) if name in names else np.zeros(len(self.rows))
 
 
 def score(question: Question, rows: Rows) -> Scored:
-    """Values and contributions of every signal."""
-    weights = np.array([question.weight(signal.name) for signal in ALL_SIGNALS])
-    values = np.zeros((len(ALL_SIGNALS), len(rows)))
+    """Values and contributions of every signal that this kind weighs or has a rule about."""
     ruled = RULED_OF_CALLS if question.kind is Kind.CALL else RULED
-    for number, signal in enumerate(ALL_SIGNALS):
-        if weights[number] or signal.name in ruled:
-            values[number] = signal.values(question, rows)
-    return Scored(rows, ALL_SIGNALS, values, weights[:, None] * values)
+    used = tuple(signal for signal in ALL_SIGNALS if question.weight(signal.name) or signal.name in ruled)
+    values = np.zeros((len(used), len(rows)))
+    for number, signal in enumerate(used):
+        values[number] = signal.values(question, rows)
+    weights = np.array([question.weight(signal.name) for signal in used])
+    return Scored(rows, used, values, weights)

@@ -3,7 +3,8 @@
 One step goes from an actor to one of its ties at random and from there to one of the tie's
 members at random: ties are past projects, and cooperation outside of them as ties of two. With
 probability 0.15 it returns instead (personalised PageRank; Page et al. 1999, Haveliwala 2002). Up to 5,000
-actors the thirty steps are exact; above, whatever is less than `PRUNED` is not followed.
+actors the thirty steps are exact; above there are eight, and whatever is less than `PRUNED` is not
+followed.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from graph.snapshot.parts import Part
 from graph.snapshot.projects import Projects
 
 RESTART, N_STEPS = 0.15, 30
-EXACT_UP_TO = 5_000
-PRUNED = 2e-4
+EXACT_UP_TO, N_STEPS_ABOVE = 5_000, 8
+PRUNED = 5e-4
 
 Shares = NDArray[np.float64]
 
@@ -53,7 +54,7 @@ class Walk(Part):
         here = np.zeros(len(self.n_ties))
         here[actor] = 1.0
         exact = len(self.n_ties) <= EXACT_UP_TO
-        for _ in range(N_STEPS):
+        for _ in range(N_STEPS if exact else N_STEPS_ABOVE):
             found += RESTART * here
             here = (1 - RESTART) * (self.steps.T @ here if exact else self._step(here))
             if not here.any():
@@ -62,6 +63,8 @@ class Walk(Part):
 
     def _step(self, here: Shares) -> Shares:
         rows = np.flatnonzero(here > PRUNED)
+        if not len(rows):
+            return np.zeros(len(here))
         entries, owners = entries_of_rows(self.steps.indptr, rows)
         shares = here[rows][owners] * self.steps.data[entries]
         return np.bincount(self.steps.indices[entries], shares, len(here)).astype(np.float64)

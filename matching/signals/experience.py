@@ -10,10 +10,17 @@ those recorded, whichever are more) and g the difference, it is g up to 1, then 
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass
 
-from graph.snapshot.columns import Rows, date_of
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.snapshot import Snapshot
+from graph.snapshot.columns import Rows, date_of, frozen
 from graph.snapshot.matrices import row_of_matrix, row_sizes
+from graph.snapshot.nodes import Actors
+from graph.snapshot.parts import Part
+from graph.snapshot.projects import Projects
 from matching.leads import n_led
 from matching.profiles import NOBODY
 from matching.questions import Question
@@ -26,6 +33,8 @@ _FULL, _FALLS, _NOTHING = 1.0, 1.5, 3.0
 
 def activity_values(question: Question, rows: Rows) -> Values:
     """ln(1 + number of past projects)."""
+    if not len(question.snapshot.projects):
+        return np.zeros(len(rows))
     return np.log1p(row_sizes(question.snapshot.projects.of_actor)[rows])
 
 
@@ -36,6 +45,8 @@ def activity_facts(question: Question, provider: int) -> Facts:
 
 def lead_values(question: Question, rows: Rows) -> Values:
     """ln(1 + number of past projects it led)."""
+    if not len(question.snapshot.projects):
+        return np.zeros(len(rows))
     return np.log1p(n_led(question.snapshot)[rows])
 
 
@@ -47,13 +58,14 @@ def lead_facts(question: Question, provider: int) -> Facts:
 def recency_values(question: Question, rows: Rows) -> Values:
     """1 for a project that began today, halved every year and a half; 0 without one."""
     projects = question.snapshot.projects
+    if not len(projects):
+        return np.zeros(len(rows))
     latest = np.zeros(len(question.snapshot.actors))
-    if len(projects):
-        sizes = row_sizes(projects.of_actor)
-        active = np.flatnonzero(sizes)
-        days = projects.days[projects.of_actor.indices].astype(np.float64)
-        years = (question.snapshot.day - np.maximum.reduceat(days, projects.of_actor.indptr[active])) / _DAYS_IN_YEAR
-        latest[active] = 0.5 ** (years / HALF_LIFE_YEARS)
+    active = np.flatnonzero(row_sizes(projects.of_actor))
+    days = projects.days[projects.of_actor.indices].astype(np.float64)
+    last = np.maximum.reduceat(days, projects.of_actor.indptr[active]) if len(active) else days
+    years = (question.snapshot.day - last) / _DAYS_IN_YEAR
+    latest[active] = 0.5 ** (years / HALF_LIFE_YEARS)
     return np.asarray(latest[rows])
 
 
@@ -68,22 +80,35 @@ def experience_gap_values(question: Question, rows: Rows) -> Values:
     """From 0 to 1: how much the two can learn from each other, by how far their experience lies apart."""
     if question.seeker == NOBODY:
         return np.zeros(len(rows))
-    n_projects = _n_projects(question)
-    mine, theirs = n_projects[question.seeker], n_projects[rows]
-    if mine < 0:
+    experience = _experience(question.snapshot).of_actor
+    mine = experience[question.seeker]
+    if np.isnan(mine):
         return np.zeros(len(rows))
-    gap = np.abs(np.log1p(np.maximum(theirs, 0)) - np.log1p(mine))
+    gap = np.abs(experience[rows] - mine)
     falling = (_NOTHING - gap) / (_NOTHING - _FALLS)
-    return np.where(theirs < 0, 0.0, np.clip(np.minimum(gap / _FULL, falling), 0.0, 1.0))
+    return np.asarray(np.nan_to_num(np.clip(np.minimum(gap / _FULL, falling), 0.0, 1.0), copy=False, nan=0.0))
 
 
 def experience_gap_facts(question: Question, provider: int) -> Facts:
     """How many projects each side has behind it."""
-    n_projects = _n_projects(question)
-    return {"seeker": int(n_projects[question.seeker]), "provider": int(n_projects[provider])}
+    experience = _experience(question.snapshot).of_actor
+    mine, theirs = (round(float(np.expm1(experience[actor]))) for actor in (question.seeker, provider))
+    return {"seeker": mine, "provider": theirs}
 
 
-def _n_projects(question: Question) -> Rows:
-    """Projects stated or recorded, whichever are more; -1 where neither says anything."""
-    recorded = row_sizes(question.snapshot.projects.of_actor)
-    return np.asarray(np.maximum(question.snapshot.actors.n_projects, np.where(recorded > 0, recorded, -1)))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Experience(Part):
+    """ln(1 + projects stated or recorded, whichever are more), NaN where neither says anything; shape (n actors,)."""
+
+    of_actor: NDArray[np.float64]
+
+
+def _experience(snapshot: Snapshot) -> _Experience:
+    return snapshot.derive(_made, snapshot.actors, snapshot.projects)
+
+
+def _made(former: _Experience | None, actors: Actors, projects: Projects) -> _Experience:
+    recorded = row_sizes(projects.of_actor)
+    n_projects = np.maximum(actors.n_projects, np.where(recorded > 0, recorded, -1)).astype(np.float64)
+    n_projects[n_projects < 0] = np.nan
+    return _Experience((actors, projects), frozen(np.log1p(n_projects)))

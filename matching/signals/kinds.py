@@ -17,6 +17,8 @@ from matching.signals.signal import Facts, Values
 
 def sector_values(question: Question, rows: Rows) -> Values:
     """How much more often than by chance the kinds of the two were in a project together."""
+    if not len(question.snapshot.projects):
+        return np.zeros(len(rows))
     kinds = kinds_of_actors(question.snapshot)
     mine = -1 if question.seeker == NOBODY else int(kinds.kind_of[question.seeker])
     if mine < 0:
@@ -34,6 +36,8 @@ def sector_facts(question: Question, provider: int) -> Facts:
 
 def kind_activity_values(question: Question, rows: Rows) -> Values:
     """How much more often than others the provider's kind takes part in projects."""
+    if not len(question.snapshot.projects):
+        return np.zeros(len(rows))
     kinds = kinds_of_actors(question.snapshot)
     theirs = kinds.kind_of[rows]
     if not len(kinds.names):

@@ -25,6 +25,8 @@ _DAYS_IN_YEAR = 365.25
 
 def similar_projects_values(question: Question, rows: Rows) -> Values:
     """How much similar past projects speak for each provider."""
+    if not len(question.snapshot.projects):
+        return np.zeros(len(rows))
     votes = _votes(question)
     if not votes.any():
         return np.zeros(len(rows))

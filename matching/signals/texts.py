@@ -43,9 +43,10 @@ def names_values(question: Question, rows: Rows) -> Values:
     if question.seeker == NOBODY:
         return np.zeros(len(rows))
     names = words_of_names(question.snapshot)
-    product = cosines(names.of_actor[[question.seeker]], names.by_word)[rows]
-    lengths = np.sqrt(names.squares[question.seeker] * names.squares[rows])
-    return np.asarray(np.divide(product, lengths, out=np.zeros(len(rows)), where=lengths > 0))
+    cosine = cosines(names.of_actor[[question.seeker]], names.by_word)
+    alike = np.flatnonzero(cosine)
+    cosine[alike] /= np.sqrt(names.squares[question.seeker] * names.squares[alike])
+    return np.asarray(cosine[rows])
 
 
 def names_facts(question: Question, provider: int) -> Facts:

@@ -16,6 +16,8 @@ from matching.questions import Question
 from matching.signals.signal import Facts, Values
 from matching.walk import walk
 
+MAX_LOOKED_AT = 100  # of a provider's contacts, to tell three steps from more
+
 
 def walk_values(question: Question, rows: Rows) -> Values:
     """How often the seeker's walk comes past each provider."""
@@ -33,11 +35,12 @@ def walk_back_values(question: Question, rows: Rows) -> Values:
 def walk_facts(question: Question, provider: int) -> Facts:
     """How many steps lie between the two: 2 with a common contact, 3 with contacts in touch, 4 for more."""
     last_day = question.snapshot.contacts.last_day
-    mine = row_of_matrix(last_day, question.seeker)[0]
-    theirs = row_of_matrix(last_day, provider)[0]
-    if np.isin(mine, theirs).any():
+    mine = question.once("contact_set", lambda: set(row_of_matrix(last_day, question.seeker)[0].tolist()))
+    theirs = row_of_matrix(last_day, provider)[0].tolist()
+    if not mine.isdisjoint(theirs):
         return {"steps": 2}
-    return {"steps": 3 if any(np.isin(row_of_matrix(last_day, one)[0], mine).any() for one in theirs.tolist()) else 4}
+    near = any(not mine.isdisjoint(row_of_matrix(last_day, one)[0].tolist()) for one in theirs[:MAX_LOOKED_AT])
+    return {"steps": 3 if near else 4}
 
 
 def _shares(question: Question) -> Values:
@@ -45,4 +48,7 @@ def _shares(question: Question) -> Values:
 
 
 def _beyond_chance(question: Question, shares: Values) -> Values:
-    return np.log(np.maximum(shares * walk(question.snapshot).n_tied, 1.0))
+    times = shares * walk(question.snapshot).n_tied
+    values, beyond = np.zeros(len(times)), np.flatnonzero(times > 1.0)
+    values[beyond] = np.log(times[beyond])
+    return values

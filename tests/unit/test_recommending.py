@@ -70,7 +70,7 @@ def test_equal_scores_stand_in_order_of_id():
 def test_sums_that_differ_in_the_last_digits_only_are_a_tie():
     # In binary 0.1 + 0.2 is a little more than 0.3.
     values = np.array([[0.3, 0.1], [0.0, 0.2]])
-    scored = Scored(np.array([0, 1], dtype=np.int32), (), values, values)
+    scored = Scored(np.array([0, 1], dtype=np.int32), (), values, np.ones(2))
     assert first_by_score(scored.scores, 2).tolist() == [0, 1]
 
 
