@@ -14,6 +14,7 @@ from graph.snapshot.matrices import row_of_matrix
 from graph.snapshot.parts import begun, ongoing
 from matching.pair_profile import Changed, changed_since
 from matching.questions import Question
+from matching.results import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,9 @@ def introductions_of(question: Question) -> Introductions:
 def _introductions_of(question: Question) -> Introductions:
     links, day = question.snapshot.links("INTRODUCED_TO"), question.snapshot.day
     own = links.taken(np.flatnonzero((links.source == question.seeker) | (links.target == question.seeker)))
-    of_kind = own.taken(begun(own, day) & (own.columns["kind"] == str(question.kind)))
+    # A call is answered in any role, so introductions of every kind count for it.
+    same_kind = (own.columns["kind"] == str(question.kind)) | (question.kind is Kind.CALL)
+    of_kind = own.taken(begun(own, day) & same_kind)
     was_declined, expired = of_kind.columns["declined"] <= day, of_kind.columns["expired"]
     return Introductions(
         _declined(question, of_kind.taken(np.flatnonzero(was_declined))),

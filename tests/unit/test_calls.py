@@ -45,6 +45,12 @@ def test_caller_is_not_its_own_answer_but_a_former_partner_may_be():
     assert "b" not in _ids(answer_call(network.snapshot(), GRANT, caller_id="b"))
 
 
+def test_whoever_declined_the_caller_does_not_answer_it():
+    network = _network().link("INTRODUCED_TO", "a", "b", since=GRANT_DAY, kind="peer", declined=date(2024, 2, 1))
+    assert "b" not in _ids(answer_call(network.snapshot(), GRANT, caller_id="a"))
+    assert "b" in _ids(answer_call(network.snapshot(), GRANT))
+
+
 def test_call_without_a_recognised_skill_says_so():
     answer = answer_call(_network().snapshot(), Call("Hej!", region_ids=("1401",)))
     assert answer.note.code == "call_not_understood"

@@ -155,6 +155,21 @@ class Recommendation(ma.Schema):
     note = f.Nested(Caveat, required=True, allow_none=True)
 
 
+class RecognisedSkill(ma.Schema):
+    """A skill that was recognised in a text."""
+
+    skill_id = f.String(required=True)
+    label = f.String(required=True)
+    share = f.Float(required=True, metadata={"description": "how surely it is asked for, from 0 to 1"})
+    words = f.String(required=True, metadata={"description": "the folded words of the text that ask for it"})
+
+
+class Called(Recommendation):
+    """The answer to a call; seeker_id and seeker_name are empty where nobody of the network calls."""
+
+    recognised = _list(RecognisedSkill)
+
+
 class Explanation(ma.Schema):
     """Why a pair is, or is not, suggested."""
 

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_smorest import Blueprint
 
 from graph.schema import COMPONENTS, ROLES
+from matching.calls import MAX_CALL_CHARACTERS
 from matching.results import KINDS_OF_PROFILE, Kind
 from web.api.json_bodies import JsonBodies
 from web.languages import LANGUAGES
@@ -99,6 +100,24 @@ class Question(ma.Schema):
     component = choice(COMPONENTS, "only this part of the programme", load_default=None)
     k = count(1, MAX_SUGGESTIONS, "how many at most", 10)
     lang = language()
+
+
+class Call(ma.Schema):
+    """A need in somebody's own words."""
+
+    text = ma.fields.String(
+        required=True,
+        validate=[
+            ma.validate.Length(1, MAX_CALL_CHARACTERS, error=_l("must be {min} to {max} characters")),
+            _refuse_blank,
+        ],
+        metadata={"description": "the need, in plain words"},
+    )
+    caller_id = line(100, "who calls, if it is in the network", load_default=None)
+    regions = ma.fields.List(line(10, "TERC code"), load_default=[], validate=ma.validate.Length(max=20))
+    spheres = ma.fields.List(line(20, "code of a sphere"), load_default=[], validate=ma.validate.Length(max=20))
+    component = choice(COMPONENTS, "only this part of the programme", load_default=None)
+    k = count(1, MAX_SUGGESTIONS, "how many at most", 10)
 
 
 class Operations(Blueprint):  # type: ignore[misc]  # flask-smorest is untyped

@@ -17,6 +17,7 @@ COMMANDS = {
     "decline": "web.cli.introductions:decline",
     "feedback": "web.cli.introductions:feedback",
     "asked": "web.cli.asked:asked",
+    "call": "web.cli.call:call",
     "organisation": "web.cli.organisation:organisation",
     "codes": "web.cli.codes:codes",
     "serve": "web.cli.serve:serve",

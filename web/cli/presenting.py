@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from matching.results import Explanation, Recommendation, Suggestion
 from seeds.reference import label
 from web.cli.wording import count, number, word
+from web.services.calling import Answered
 from web.services.cards import Card
 from web.services.wording import Wording, rules_to_say
 
@@ -34,6 +35,22 @@ def recommendation_lines(answer: Recommendation, wording: Wording) -> Iterator[s
     if answer.note:
         yield wording.sentence(answer.note)
     yield word("eligible", language, n=count(answer.n_eligible, language))
+
+
+def called_lines(found: Answered, wording: Wording) -> Iterator[str]:
+    """The answer to a call: what was understood, then who could help."""
+    language = wording.language
+    for skill in wording.called(found).recognised:
+        yield word("understood", language, skill=skill.label, words=skill.words)
+    if not found.recognised:
+        yield word("not_understood", language)
+    yield ""
+    for suggestion in found.answer.suggestions:
+        yield from suggestion_lines(suggestion, wording, f"{suggestion.rank}. ")
+        yield ""
+    if found.answer.note:
+        yield wording.sentence(found.answer.note)
+    yield word("eligible", language, n=count(found.answer.n_eligible, language))
 
 
 def suggestion_lines(suggestion: Suggestion, wording: Wording, lead: str = "") -> Iterator[str]:

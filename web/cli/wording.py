@@ -18,6 +18,8 @@ WORDS = {
     "shown": ("jest wśród pokazanych propozycji", "is among the suggestions shown"),
     "gap": ("do pokazanych brakuje {gap}", "{gap} short of those shown"),
     "changes": ("Co wprowadziłoby ją na listę:", "What would bring it onto the list:"),
+    "understood": ("Rozumiemy, że chodzi o: {skill} („{words}”)", "Understood: {skill} (“{words}”)"),
+    "not_understood": ("Nie rozpoznaliśmy żadnej umiejętności.", "No skill was recognised."),
     "excluded": ("Tej pary nie proponujemy.", "This pair is not suggested."),
     "otherwise": ("Co wynika z samego porównania:", "What comparing the two gives all the same:"),
     "demo": ("Trzy propozycje dla organizacji:", "Three suggestions for the organisation:"),

@@ -13,7 +13,10 @@ from web.language import current_language
 blueprint = Blueprint("pages", __name__)
 
 # What addresses of pages may say; anything else could be taken for an option of `url_for`.
-PARAMETERS = ("q", "role", "region", "sphere", "component", "order", "page", "kind", "k", "state", "skill", "mode")
+PARAMETERS = (
+    *("q", "role", "region", "sphere", "component", "order", "page", "kind", "k", "state", "skill", "mode"),
+    *("text", "organisation"),
+)
 
 
 @blueprint.app_context_processor

@@ -5,9 +5,11 @@ Everything is in the recommender's own order and unrounded, so that contribution
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from matching.results import Caveat, Explanation, Reason, Recommendation, Suggestion
+from web.services.calling import Answered
 from web.services.wording import Wording
 
 
@@ -15,7 +17,7 @@ def recommendation_json(answer: Recommendation, wording: Wording) -> dict[str, A
     """The answer to a question, sentences included."""
     return {
         "seeker_id": answer.seeker_id,
-        "seeker_name": wording.card(answer.seeker_id).name,
+        "seeker_name": wording.card(answer.seeker_id).name if answer.seeker_id else "",
         "kind": answer.kind.value,
         "component": answer.component,
         "n_eligible": answer.n_eligible,
@@ -23,6 +25,12 @@ def recommendation_json(answer: Recommendation, wording: Wording) -> dict[str, A
         "suggestions": [suggestion_json(one, wording) for one in answer.suggestions],
         "note": _caveat(answer.note, wording) if answer.note else None,
     }
+
+
+def called_json(found: Answered, wording: Wording) -> dict[str, Any]:
+    """The answer to a call, with the skills that were recognised in it."""
+    recognised = [asdict(skill) for skill in wording.called(found).recognised]
+    return {"recognised": recognised, **recommendation_json(found.answer, wording)}
 
 
 def explanation_json(explanation: Explanation, wording: Wording, component: str | None) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from graph.snapshot import Snapshot
 from matching import band_label, sentence
 from matching.results import Band, Caveat, Explanation, Reason, Recommendation, Side, Suggestion
 from web.services.browsing import mentor_names
-from web.services.cards import Card, card, name_of
+from web.services.cards import Card, card, label_of, name_of
 
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
+    from web.services.calling import Answered
 
 BAR_WIDTH = 200
 _ORDER_OF_SIDES: tuple[Side, ...] = ("seeker", "both", "provider", "list")
@@ -81,7 +82,7 @@ class WordedSuggestion:
 class WordedRecommendation:
     """An answer for a page; `note` says why it is empty or short, and the next step."""
 
-    seeker: Card
+    seeker: Card | None
     answer: Recommendation
     suggestions: tuple[WordedSuggestion, ...]
     note: str | None
@@ -92,6 +93,23 @@ class WordedRecommendation:
     def sides(self) -> frozenset[Side]:
         """The sides that have reasons in any of the suggestions."""
         return frozenset(reason.side for one in self.suggestions for reason in one.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class WordedSkill:
+    """A skill that was recognised in a text: its label, how surely it is asked for, and by which words."""
+
+    skill_id: str
+    label: str
+    share: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordedCall:
+    """What was understood of a call."""
+
+    recognised: tuple[WordedSkill, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +153,24 @@ class Wording:
         """The answer in words."""
         worded = tuple(self.suggestion(suggestion) for suggestion in answer.suggestions)
         return WordedRecommendation(
-            seeker=self.card(answer.seeker_id),
+            seeker=self.card(answer.seeker_id) if answer.seeker_id else None,
             answer=answer,
             suggestions=worded,
             note=self.sentence(answer.note) if answer.note else None,
             scale=Scale.of(reason.contribution for one in worded for reason in one.reasons),
             gain_scale=Scale.of(s for one in answer.suggestions for s in (one.seeker_score, one.provider_score)),
+        )
+
+    def called(self, found: Answered) -> WordedCall:
+        """What was understood of a call, in words."""
+        skills = self.snapshot.skills
+        return WordedCall(
+            tuple(
+                WordedSkill(
+                    one.id, label_of(skills, skills.row_of[one.id], self.language), one.share, " ".join(one.words)
+                )
+                for one in found.recognised
+            )
         )
 
     def explanation(self, answer: Explanation) -> WordedExplanation:

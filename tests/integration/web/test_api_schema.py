@@ -21,6 +21,7 @@ OPERATIONS = (
     ("POST", f"/api/v1/introductions/{ONE}/decline"),
     ("POST", f"/api/v1/introductions/{ONE}/feedback"),
     ("GET", "/api/v1/gaps"),
+    ("POST", "/api/v1/calls"),
     ("POST", "/api/v1/organisations"),
     ("PATCH", "/api/v1/organisations/{organisation_id}"),
     ("GET", "/api/v1/network"),

@@ -42,6 +42,9 @@ PAGES = (
     "/organizacje/{organisation}/propozycje/{mentor}?kind=mentor",
     "/organizacje/{organisation}/propozycje/{partner}?kind=partner",
     "/organizacje/{organisation}/propozycje/{mentor}?kind=peer",
+    "/zapytanie",
+    "/zapytanie?text=wniosek+o+dotacje&region=18&organisation={organisation}",
+    "/zapytanie?text=xyzzy",
     "/o-programie",
     "/api",
 )

@@ -1,0 +1,57 @@
+"""Calls: a need in somebody's own words, and who could answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.snapshot import Snapshot
+from matching import answer_call
+from matching.errors import InvalidOption
+from matching.reading_calls import read_call
+from matching.results import Recommendation
+from matching.text import Asked
+from web.ogniwo import Ogniwo
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was understood of a call, and who could answer it."""
+
+    recognised: tuple[Asked, ...]
+    answer: Recommendation
+
+
+def answered(  # each argument says one thing about the call
+    ogniwo: Ogniwo,
+    snapshot: Snapshot,
+    text: str,
+    *,
+    caller_id: str | None = None,
+    region_ids: tuple[str, ...] = (),
+    sphere_ids: tuple[str, ...] = (),
+    component: str | None = None,
+    k: int = 10,
+) -> Answered:
+    """Who could answer the call, regard paid to what others were shown; nothing is kept.
+
+    Raises
+    ------
+    UnknownActor
+        There is no such caller.
+    InvalidOption
+        The text is blank or too long, a code is unknown, or `k` or `component` is not allowed.
+    """
+    if not text.strip():
+        raise InvalidOption("text", "nothing", "a few words on what is needed")
+    _known("region", region_ids, snapshot.regions.row_of)
+    _known("sphere", sphere_ids, snapshot.spheres.row_of)
+    call, recognised = read_call(snapshot, text, sphere_ids=sphere_ids, region_ids=region_ids)
+    exposure = ogniwo.exposure.of(snapshot, caller_id or "")
+    answer = answer_call(snapshot, call, k, caller_id=caller_id, component=component, exposure=exposure)
+    return Answered(recognised, answer)
+
+
+def _known(option: str, ids: tuple[str, ...], row_of: object) -> None:
+    for one in ids:
+        if one not in row_of:  # type: ignore[operator]  # a mapping by id
+            raise InvalidOption(option, one, f"a code that `ogniwo codes {option}s` lists")
