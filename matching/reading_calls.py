@@ -12,6 +12,7 @@ from matching.errors import InvalidOption
 from matching.text import Asked, References, asked_for, references_of_table
 
 MAX_SKILLS = 5
+LEAST_SHARE = 0.35  # what is asked for less surely would bring in people who cannot help
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +40,8 @@ def read_call(
     if len(text) > MAX_CALL_CHARACTERS:
         raise InvalidOption("text", f"{len(text)} characters", f"at most {MAX_CALL_CHARACTERS} characters")
     references = snapshot.derive(_made, snapshot.skills).references
-    asked = asked_for(references, f"{title}. {text}" if title else text, MAX_SKILLS)
+    found = asked_for(references, f"{title}. {text}" if title else text, MAX_SKILLS)
+    asked = tuple(one for one in found if one.share >= LEAST_SHARE)
     skills = tuple((one.id, one.share) for one in asked)
     return Call(text, title, skills, sphere_ids, region_ids), asked
 
