@@ -3,7 +3,6 @@
 import math
 import os
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 from hypothesis import given, settings
@@ -11,49 +10,8 @@ from hypothesis import strategies as st
 
 from graph.snapshot import snapshot_of
 from matching import ACCURATE, DEFAULTS, KINDS_OF_PROFILE, LIST_SIGNALS, Exposure, Kind, explain, recommend, sentence
-from tests.networks import TODAY, Network
-
-SKILLS, SPHERES = ["s1", "s2", "s3", "s4"], ["p", "q", "r"]
-REGIONS = [None, "14", "1401", "1402", "1403", "1201"]
-GRADES = st.none() | st.integers(1, 3)
-
-
-@st.composite
-def networks(draw):
-    network = Network().skills(*SKILLS[:2]).skills(*SKILLS[2:], component="image").spheres(*SPHERES)
-    network.node("c", "Cohort", name="c", starts=date(2021, 1, 1))
-    roles = draw(
-        st.lists(st.sampled_from(["Organisation", "Organisation", "Partner", "Mentor"]), min_size=1, max_size=9)
-    )
-    names = [f"a{number}" for number in range(len(roles))]
-    for name, role in zip(names, ["Organisation", *roles[1:]], strict=True):
-        _draw_actor(draw, network, name, role)
-    pairs = st.tuples(st.sampled_from(names), st.sampled_from(names)).filter(lambda pair: pair[0] != pair[1])
-    if len(names) > 1:
-        for one, other in draw(st.lists(pairs, max_size=8)):
-            network.worked_together(one, other, until=draw(st.none() | st.just(date(2022, 1, 1))))
-        for one, other in draw(st.lists(pairs, max_size=2)):
-            declined = draw(st.none() | st.just(date(2024, 1, 1)))
-            kind = draw(st.sampled_from([*KINDS_OF_PROFILE])).value
-            network.link("INTRODUCED_TO", one, other, since=date(2023, 1, 1), kind=kind, declined=declined)
-    return network
-
-
-def _draw_actor(draw, network, name, role):
-    network.actor(
-        name,
-        role,
-        needs=draw(st.dictionaries(st.sampled_from(SKILLS), GRADES)),
-        offers=draw(st.dictionaries(st.sampled_from(SKILLS), GRADES)),
-        region=draw(st.sampled_from(REGIONS)),
-        works_in=draw(st.sets(st.sampled_from(REGIONS[1:]), max_size=2)),
-        spheres=draw(st.sets(st.sampled_from(SPHERES))),
-        online=draw(st.none() | st.booleans()),
-        languages=draw(st.sampled_from([None, ["pl"], ["uk"], ["pl", "uk"]])),
-        capacity=draw(st.none() | st.integers(0, 2)),
-        left=draw(st.sampled_from([None, None, None, date(2024, 1, 1)])),
-    )
-
+from tests.networks import TODAY
+from tests.networks_drawn import networks
 
 few_or_many = settings(deadline=None, max_examples=300 if os.environ.get("OGNIWO_FULL") == "1" else 30)
 kinds = st.sampled_from([*KINDS_OF_PROFILE])
@@ -134,9 +92,9 @@ def test_without_anything_to_be_fair_about_the_list_goes_by_score(network, kind,
     assert fair == recommend(snapshot, "a0", kind, 3, component=component, options=ACCURATE)
 
 
-@given(networks(), components)
+@given(networks(with_projects=False), components)
 @few_or_many
-def test_peers_score_the_same_from_both_sides(network, component):
+def test_peers_without_joint_projects_score_the_same_from_both_sides(network, component):
     snapshot = network.snapshot()
     for other in snapshot.actors.ids[1:]:
         asked = {"component": component, "options": ACCURATE}
