@@ -48,26 +48,37 @@ class Walk(Part):
 
     def shares_from(self, actor: int) -> Shares:
         """The share of its time that the walk from an actor spends at each; sums to at most 1."""
-        found = np.zeros(len(self.n_ties))
         if actor < 0 or not self.n_ties[actor]:
-            return found
-        here = np.zeros(len(self.n_ties))
-        here[actor] = 1.0
-        exact = len(self.n_ties) <= EXACT_UP_TO
-        for _ in range(N_STEPS if exact else N_STEPS_ABOVE):
-            found += RESTART * here
-            here = (1 - RESTART) * (self.steps.T @ here if exact else self._step(here))
-            if not here.any():
-                break
-        return found + here if exact else found
+            return np.zeros(len(self.n_ties))
+        return self._exact(actor) if len(self.n_ties) <= EXACT_UP_TO else self._pruned(actor)
 
-    def _step(self, here: Shares) -> Shares:
-        rows = np.flatnonzero(here > PRUNED)
-        if not len(rows):
-            return np.zeros(len(here))
-        entries, owners = entries_of_rows(self.steps.indptr, rows)
-        shares = here[rows][owners] * self.steps.data[entries]
-        return np.bincount(self.steps.indices[entries], shares, len(here)).astype(np.float64)
+    def _exact(self, actor: int) -> Shares:
+        found, here = np.zeros(len(self.n_ties)), np.zeros(len(self.n_ties))
+        here[actor] = 1.0
+        for _ in range(N_STEPS):
+            found += RESTART * here
+            here = (1 - RESTART) * (self.steps.T @ here)
+        return found + here
+
+    def _pruned(self, actor: int) -> Shares:
+        """Looks only at those that the walk has come to: among many actors these are few."""
+        n = len(self.n_ties)
+        found, arriving, last = np.zeros(n), np.zeros(n), np.zeros(n, dtype=np.int64)
+        rows, shares = np.array([actor]), np.ones(1)
+        for _ in range(N_STEPS):
+            found[rows] += RESTART * shares
+            followed = shares > PRUNED
+            if not followed.any():
+                break
+            entries, owners = entries_of_rows(self.steps.indptr, rows[followed])
+            to = self.steps.indices[entries].astype(np.int64)
+            np.add.at(arriving, to, shares[followed][owners] * self.steps.data[entries])
+            numbers = np.arange(len(to))
+            last[to] = numbers
+            rows = to[last[to] == numbers]  # each once, without sorting them
+            shares = (1 - RESTART) * arriving[rows]
+            arriving[rows] = 0.0
+        return found
 
 
 def walk(snapshot: Snapshot) -> Walk:
