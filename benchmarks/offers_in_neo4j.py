@@ -25,7 +25,7 @@ from tests.neo4j_server import driver_of, neo4j_address, own_database
 
 CYPHER, GDS = "cypher", "gds"
 N_QUESTIONS, N_WARM_UP = 200, 300
-SAMPLES = {"Few": 100, "Many": 400}
+SAMPLES = {"Few": 200, "Many": 2_000}
 
 SET_RARITY = "UNWIND $rows AS row MATCH (s:Skill {id: row.id}) SET s.rarity = row.rarity"
 QUESTION = """

@@ -30,6 +30,7 @@ TIE_DECIMALS = 9
 _MARGIN = 1e-8  # sums in another order differ by less; whoever is so near is compared exactly
 
 Values = NDArray[np.float64]
+Places = NDArray[np.intp]  # rows, as wide as what arrays are indexed by
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,11 +121,11 @@ def offers_for(lists: NeedLists, wanted: Sequence[Wanted], k: int) -> BestOffers
     return _ranked(lists, wanted, found, k)
 
 
-def _contenders(lists: NeedLists, wanted: Wanted, k: int, sums: Values) -> Rows:
-    """Rows among which the first k certainly are; `sums` are zeros and are left so."""
+def _contenders(lists: NeedLists, wanted: Wanted, k: int, sums: Values) -> Places:
+    """Places among which the first k certainly are; `sums` are zeros and are left so."""
     n_kept = k + 1  # the seeker may be among them
     if not wanted.skills:
-        return np.empty(0, dtype=np.int32)
+        return np.empty(0, dtype=np.intp)
     if len(wanted.skills) == 1:
         span = lists.span(wanted.skills[0])  # it is in the order of the answer
         return lists.providers[span.start : min(span.stop, span.start + n_kept)]
@@ -145,15 +146,19 @@ def _needs(wanted: Wanted) -> list[tuple[int, float]]:
     return list(zip(wanted.skills, wanted.factors, strict=True))
 
 
-def _sum_rare(lists: NeedLists, rare: Sequence[tuple[int, float]], sums: Values) -> list[tuple[Rows, Rows]]:
+def _sum_rare(lists: NeedLists, rare: Sequence[tuple[int, float]], sums: Values) -> list[tuple[Places, Places]]:
     """For each rare skill its providers, and those of them that no list before had; adds to `sums`."""
-    listed: list[tuple[Rows, Rows]] = []
+    listed: list[tuple[Places, Places]] = []
     for skill, factor in rare:
         span = lists.span(skill)
-        rows = lists.providers[span]
-        before = sums.take(rows)
-        listed.append((rows, rows[before == 0.0] if listed else rows))
-        sums[rows] = before + factor / TOP_GRADE * lists.levels[span]
+        rows, worth = lists.providers[span], factor / TOP_GRADE * lists.levels[span]
+        if listed:
+            before = sums.take(rows)
+            listed.append((rows, rows[before == 0.0]))
+            sums[rows] = before + worth
+        else:
+            listed.append((rows, rows))
+            sums[rows] = worth
     return listed
 
 
@@ -185,7 +190,7 @@ def _walk_common(lists: NeedLists, common: Sequence[_Common], sums: Values, kept
             kept.add(rows, _sums_of(rows, sums, common))
 
 
-def _sums_of(rows: Rows, rare_sums: Values, common: Sequence[_Common]) -> Values:
+def _sums_of(rows: Places, rare_sums: Values, common: Sequence[_Common]) -> Values:
     total = rare_sums.take(rows)
     for each in common:
         total += each.unit * each.levels.take(rows)
@@ -198,10 +203,10 @@ class _Kept:
 
     n: int
     floor: float = 0.0
-    rows: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int32))
+    rows: Places = field(default_factory=lambda: np.empty(0, dtype=np.intp))
     sums: Values = field(default_factory=lambda: np.empty(0))
 
-    def add(self, rows: Rows, sums: Values) -> None:
+    def add(self, rows: Places, sums: Values) -> None:
         """Keep those of them that may be among the n best; each row is there once."""
         rows, sums = _above(self.floor, rows, sums)
         if not len(rows):
@@ -210,23 +215,30 @@ class _Kept:
             rows, first = np.unique(np.concatenate((self.rows, rows)), return_index=True)
             sums = np.concatenate((self.sums, sums))[first]
         if len(sums) >= self.n:
-            nth = len(sums) - self.n
-            self.floor = float(np.partition(sums, nth)[nth]) - _MARGIN
+            self.floor = _nth_largest(sums, self.n) - _MARGIN
         self.rows, self.sums = _above(self.floor, rows, sums)
 
 
-def _above(floor: float, rows: Rows, sums: Values) -> tuple[Rows, Values]:
+def _nth_largest(sums: Values, n: int) -> float:
+    """The n-th largest; mostly few are half as large as the largest, and enough to look among."""
+    large = sums[sums >= 0.5 * sums.max()]
+    among = large if len(large) >= n else sums
+    nth = len(among) - n
+    return float(np.partition(among, nth)[nth])
+
+
+def _above(floor: float, rows: Places, sums: Values) -> tuple[Places, Values]:
     if floor <= 0.0:
         return rows, sums
     above = (sums >= floor).nonzero()[0]
     return rows[above], sums[above]
 
 
-def _ranked(lists: NeedLists, wanted: Sequence[Wanted], found: Sequence[Rows], k: int) -> BestOffers:
+def _ranked(lists: NeedLists, wanted: Sequence[Wanted], found: Sequence[Places], k: int) -> BestOffers:
     """The first k of each, by values that are summed as the signal sums them: skill after skill."""
     sizes = [len(rows) for rows in found]
     question = np.repeat(np.arange(len(wanted)), sizes)
-    rows = np.concatenate([np.empty(0, dtype=np.int32), *found])
+    rows = np.concatenate([np.empty(0, dtype=np.intp), *found])
     seekers = np.array([one.seeker for one in wanted], dtype=np.int32)
     others = rows != seekers[question]
     question, rows = question[others], rows[others]
@@ -241,7 +253,7 @@ def _ranked(lists: NeedLists, wanted: Sequence[Wanted], found: Sequence[Rows], k
     return best
 
 
-def _values(lists: NeedLists, wanted: Sequence[Wanted], question: NDArray[np.int64], rows: Rows) -> Values:
+def _values(lists: NeedLists, wanted: Sequence[Wanted], question: NDArray[np.int64], rows: Places) -> Values:
     """Σ rarity · priority/3 · level/3 of each question and provider, rounded."""
     factors = np.zeros((len(wanted), lists.offers.shape[1]))
     for at, one in enumerate(wanted):

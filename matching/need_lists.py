@@ -35,8 +35,9 @@ class NeedLists(Part):
     ----------
     rarity : float64 array, shape (n skills,)
         Among the offers of all actors present, as the signals count it.
-    providers : int32 array, shape (n listed,)
-        Rows of the providers: by skill, then level from 3 down, then row.
+    providers : intp array, shape (n listed,)
+        Rows of the providers: by skill, then level from 3 down, then row. As wide as what
+        arrays are indexed by, since anything narrower is widened at each look-up.
     levels : uint8 array, shape (n listed,), from 1 to 3
     bounds : int64 array, shape (4 · n skills + 1,)
         Those that offer skill s at level g are from bounds[4s + 3 − g] to bounds[4s + 4 − g].
@@ -48,7 +49,7 @@ class NeedLists(Part):
     """
 
     rarity: NDArray[np.float64]
-    providers: Rows
+    providers: NDArray[np.intp]
     levels: NDArray[np.uint8]
     bounds: NDArray[np.int64]
     common: Rows
@@ -114,7 +115,7 @@ def lists_of(
     """
     offers, n_skills = skills.offers, skills.offers.shape[1]
     listed = np.repeat(present & ((roles & role) > 0), row_sizes(offers))
-    owners = np.repeat(np.arange(len(roles), dtype=np.int32), row_sizes(offers))[listed]
+    owners = np.repeat(np.arange(len(roles)), row_sizes(offers))[listed]
     levels = graded(offers.data[listed])
     places = _STRIDE * offers.indices[listed].astype(np.int64) + (TOP_GRADE - levels)
     order = np.argsort(places, kind="stable")
@@ -143,7 +144,11 @@ def graded(grades: Column) -> NDArray[np.uint8]:
 
 
 def _table(
-    providers: Rows, levels: NDArray[np.uint8], bounds: NDArray[np.int64], n_actors: int, common_share: float
+    providers: NDArray[np.intp],
+    levels: NDArray[np.uint8],
+    bounds: NDArray[np.int64],
+    n_actors: int,
+    common_share: float,
 ) -> tuple[Rows, NDArray[np.uint8]]:
     """Which skills are common, and the level of every actor in each of them."""
     sizes = np.diff(bounds[::_STRIDE])
