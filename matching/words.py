@@ -107,9 +107,11 @@ def cosines(vector: Matrix, by_term: Matrix) -> Weights:
     return total
 
 
-def common_terms(one: Matrix, other: Matrix, n: int) -> tuple[int, ...]:
-    """Numbers of the n terms that weigh most in the product of two vectors; ties by the number."""
-    terms, weights = row_of_matrix(one.multiply(other).tocsr(), 0)
+def common_terms(vector: Matrix, documents: Matrix, row: int, n: int) -> tuple[int, ...]:
+    """Numbers of the n terms that weigh most in the product of a vector and a document; ties by the number."""
+    (own, own_weights), (theirs, their_weights) = row_of_matrix(vector, 0), row_of_matrix(documents, row)
+    terms, of_own, of_theirs = np.intersect1d(own, theirs, assume_unique=True, return_indices=True)
+    weights = own_weights[of_own] * their_weights[of_theirs]
     return tuple(terms[np.argsort(-weights.round(6), kind="stable")][:n].tolist())
 
 

@@ -31,7 +31,7 @@ def text_facts(question: Question, provider: int) -> Facts:
     """The common words that weigh most, as the provider writes them."""
     snapshot = question.snapshot
     known = words(snapshot)
-    terms = common_terms(project_profile(question).words, known.actors[[provider]], N_TOLD)
+    terms = common_terms(project_profile(question).words, known.actors, provider, N_TOLD)
     own = row_of_matrix(snapshot.projects.of_actor, provider)[0]
     texts = [project_text(snapshot.events, event) for event in snapshot.projects.events[own].tolist()]
     said = [about] if (about := snapshot.actors.about[provider]) else []

@@ -71,7 +71,7 @@ def test_stop_words_are_no_terms_and_never_told():
 
 
 def test_common_terms_are_those_that_weigh_most(known):
-    terms = common_terms(known.of_text("seniorzy, dzieci, warsztaty"), known.actors[[0]], 2)
+    terms = common_terms(known.of_text("seniorzy, dzieci, warsztaty"), known.actors, 0, 2)
     assert len(terms) == 2
     weights = np.asarray(known.of_text("seniorzy, dzieci, warsztaty").multiply(known.actors[[0]]).todense())[0]
     assert sorted(weights[list(terms)]) == pytest.approx(np.sort(weights)[-2:])
