@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from graph.model import Link
@@ -15,9 +16,6 @@ from graph.store import LinkColumns
 Key = Sequence[Any]
 RowReader = Callable[[Key], list[Row]]
 ColumnReader = Callable[[Key], list[list[Any]]]
-
-# A few rows at a time are turned into columns: they stay in the processor's cache, which makes it a fifth faster.
-_ROWS_AT_ONCE = 1_000
 
 _BOOLS = {None: None, 0: False, 1: True}
 
@@ -39,11 +37,16 @@ def column_batches(kind: LinkType, read_columns: ColumnReader) -> Iterator[LinkC
     while (page := read_columns(after))[0]:
         sources, targets, *columns = page
         named = {
-            prop.name: list(map(_BOOLS.__getitem__, column)) if prop.kind is Kind.BOOL else column
+            prop.name: _bools(column) if prop.kind is Kind.BOOL else column
             for prop, column in zip(kind.properties, columns, strict=True)
         }
         yield LinkColumns(kind.name, sources, targets, named)
         after = [page[position][-1] for position in positions]
+
+
+def _bools(column: list[Any]) -> list[bool | None]:
+    # Mostly nothing is known; counting that is much faster than to look up each.
+    return column if column.count(None) == len(column) else list(map(_BOOLS.__getitem__, column))
 
 
 def page_of_rows(connection: sqlite3.Connection, kind: LinkType, after: Key, n_rows: int) -> list[Row]:
@@ -53,16 +56,11 @@ def page_of_rows(connection: sqlite3.Connection, kind: LinkType, after: Key, n_r
 
 def page_of_columns(connection: sqlite3.Connection, kind: LinkType, after: Key, n_rows: int) -> list[list[Any]]:
     """The same rows, column by column."""
-    columns: list[list[Any]] = [[] for _ in ("source", "target", *kind.properties)]
-    positions = _identity(kind)
-    for _ in range(0, n_rows, _ROWS_AT_ONCE):
-        part = list(zip(*page_of_rows(connection, kind, after, _ROWS_AT_ONCE), strict=True))
-        if not part:
-            break
-        for column, values in zip(columns, part, strict=True):
-            column.extend(values)
-        after = [part[position][-1] for position in positions]
-    return columns
+    rows = connection.execute(sql.LINKS[kind.name].page, (*after, n_rows))
+    # Each row is taken apart as it comes, so none is kept: Python then uses one tuple for all of them.
+    values = list(chain.from_iterable(rows))
+    width = 2 + len(kind.properties)
+    return [values[place::width] for place in range(width)]
 
 
 def _identity(kind: LinkType) -> list[int]:
