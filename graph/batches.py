@@ -6,19 +6,17 @@ what is refused, and with which words, is always what `graph.model` says.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain
 from math import inf, isfinite
-from operator import attrgetter, gt
-from typing import Any
+from operator import gt
 
 from graph import schema
 from graph.fitting import INT64, MAX_TEXT, is_encodable
 from graph.model import MAX_ID, Link, Node, check_link, check_node, joins_one_base
+from graph.property_columns import Column, PropertyColumns
 from graph.schema import Kind, LinkType, Property
-
-Column = list[Any]
 
 _ABSENT = type(None)
 _PYTHON_TYPES: dict[Kind, type] = {
@@ -31,8 +29,8 @@ _PYTHON_TYPES: dict[Kind, type] = {
 }
 
 
-def check_nodes(nodes: Sequence[Node]) -> list[Node]:
-    """The nodes themselves if the schema allows every one.
+def check_nodes(nodes: Sequence[Node], columns: PropertyColumns | None = None) -> list[Node]:
+    """The nodes themselves if the schema allows every one; `columns` are theirs, for who needs them again.
 
     Raises
     ------
@@ -40,7 +38,7 @@ def check_nodes(nodes: Sequence[Node]) -> list[Node]:
         As `graph.model.check_node`, for the first that is wrong.
     """
     label_sets = {node.labels for node in nodes}
-    if len(label_sets) == 1 and _are_plain_nodes(next(iter(label_sets)), nodes):
+    if len(label_sets) == 1 and _are_plain_nodes(label_sets.pop(), nodes, columns or PropertyColumns(nodes)):
         return list(nodes)
     return [check_node(node) for node in nodes]
 
@@ -68,40 +66,26 @@ def check_links(links: Sequence[Link]) -> list[Link]:
     ]
 
 
-def property_columns(records: Iterable[Node] | Iterable[Link], names: Iterable[str]) -> list[Column]:
-    """For each name a list of the records' values, None where a record has none.
-
-    >>> property_columns([Node("c", frozenset({"Cohort"}), {"name": "2024"})], ["name", "ends"])
-    [['2024'], [None]]
-    """
-    of_records = list(map(attrgetter("properties"), records))
-    present = set().union(*of_records)
-    return [
-        [properties.get(name) for properties in of_records] if name in present else [None] * len(of_records)
-        for name in names
-    ]
-
-
-def _are_plain_nodes(labels: frozenset[str], nodes: Sequence[Node]) -> bool:
+def _are_plain_nodes(labels: frozenset[str], nodes: Sequence[Node], columns: PropertyColumns) -> bool:
     known = [schema.node_label(name) for name in sorted(labels)]
     if len({label.base for label in known}) != 1:
         return False
     properties = {name: prop for label in known for name, prop in label.by_name.items()}
-    return are_plain_ids([node.id for node in nodes]) and _fit(properties.values(), nodes)
+    return are_plain_ids([node.id for node in nodes]) and _fit(properties.values(), columns)
 
 
 def _are_plain_links(kind: LinkType, links: Sequence[Link], sources: list[str], targets: list[str]) -> bool:
+    columns = PropertyColumns(links)
     return (
         are_plain_ids(sources)
         and are_plain_ids(targets)
         and (not joins_one_base(kind) or all(map(str.__ne__, sources, targets)))
-        and _fit(kind.properties, links)
-        and (not kind.dated or _are_in_order(links))
+        and _fit(kind.properties, columns)
+        and (not kind.dated or _are_in_order(columns["since"], columns["until"]))
     )
 
 
-def _are_in_order(links: Sequence[Link]) -> bool:
-    since, until = property_columns(links, ("since", "until"))
+def _are_in_order(since: Column, until: Column) -> bool:
     return until.count(None) == len(until) or all(
         last is None or first <= last for first, last in zip(since, until, strict=True)
     )
@@ -116,15 +100,13 @@ def are_plain_ids(ids: Collection[str]) -> bool:
     return max(map(len, distinct)) <= MAX_ID and joined.isprintable() and " " not in joined
 
 
-def _fit(properties: Iterable[Property], records: Sequence[Node] | Sequence[Link]) -> bool:
-    wanted = list(properties)
-    names = frozenset(prop.name for prop in wanted)
-    if not all(map(names.issuperset, [record.properties for record in records])):
+def _fit(properties: Collection[Property], columns: PropertyColumns) -> bool:
+    if not columns.names <= {prop.name for prop in properties}:
         return False
-    columns = property_columns(records, [prop.name for prop in wanted])
     texts: list[str] = []
-    for prop, column in zip(wanted, columns, strict=True):
-        if not _column_fits(prop, column, texts):
+    for prop in properties:
+        given = prop.name in columns.names
+        if not (_column_fits(prop, columns[prop.name], texts) if given else not prop.required):
             return False
     return _are_texts(texts)
 

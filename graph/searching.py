@@ -9,6 +9,7 @@ from typing import NamedTuple
 from graph import schema
 from graph.folding import fold, fold_all
 from graph.model import Node
+from graph.property_columns import Column, PropertyColumns
 
 
 class SearchTexts(NamedTuple):
@@ -33,19 +34,27 @@ def search_texts(nodes: Sequence[Node]) -> list[SearchTexts]:
     >>> search_texts([koło, Node("Men-1", frozenset({"Mentor"}))])[1]
     SearchTexts(sort_text='Men-1', searched='')
     """
+    return list(map(SearchTexts, *search_columns(nodes, PropertyColumns(nodes))))
+
+
+def search_columns(nodes: Sequence[Node], columns: PropertyColumns) -> tuple[list[str], list[str]]:
+    """The same for many nodes, whose columns are given: their sort texts, and the texts that search looks in."""
     label_sets = {node.labels for node in nodes}
     if len(label_sets) > 1:
-        return [search_texts([node])[0] for node in nodes]
+        texts = [search_texts([node])[0] for node in nodes]
+        return [one.sort_text for one in texts], [one.searched for one in texts]
     names = _searched(label_sets.pop()) if label_sets else ()
-    if not names:
-        return [SearchTexts(node.id, "") for node in nodes]
-    of_nodes = [node.properties for node in nodes]
-    columns = [[str(properties.get(name) or "") for properties in of_nodes] for name in names]
-    folded = [fold_all(column) if any(column) else column for column in columns]
-    title_of = next(column for name, column in zip(names, folded, strict=True) if name in ("name", "label_pl"))
     ids = [node.id for node in nodes]
+    if not names:
+        return ids, [""] * len(ids)
+    folded = [_folded(columns[name]) if name in columns.names else [""] * len(ids) for name in names]
+    titles = next(column for name, column in zip(names, folded, strict=True) if name in ("name", "label_pl"))
     lines = map("\n".join, zip(*folded, strict=True))
-    return [SearchTexts(title or node_id, text) for title, node_id, text in zip(title_of, ids, lines, strict=True)]
+    return [title or node_id for title, node_id in zip(titles, ids, strict=True)], list(lines)
+
+
+def _folded(column: Column) -> list[str]:
+    return fold_all([text or "" for text in column] if None in column else column)
 
 
 def searched_words(text: str) -> list[str]:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from graph import schema
-from graph.batches import Column, property_columns
-from graph.model import Link, Node, Value
+from graph.model import Value
+from graph.property_columns import Column, PropertyColumns
 from graph.schema import Kind, Property
 
 Stored = str | int | float | None
@@ -46,16 +46,20 @@ def node_properties(base: str) -> tuple[Property, ...]:
     return tuple({p.name: p for p in reversed(properties)}[name] for name in dict.fromkeys(p.name for p in properties))
 
 
-def stored_columns(properties: Iterable[Property], records: Sequence[Node] | Sequence[Link]) -> list[Column]:
+def stored_columns(properties: Iterable[Property], columns: PropertyColumns) -> list[Column]:
     """For each property the records' values as they are stored, None where absent."""
-    wanted = list(properties)
-    columns = property_columns(records, [prop.name for prop in wanted])
-    return [_stored(prop.kind, column) for prop, column in zip(wanted, columns, strict=True)]
+    return [
+        _stored(prop.kind, columns[prop.name]) if prop.name in columns.names else columns[prop.name]
+        for prop in properties
+    ]
 
 
 def sendable(column: Sequence[Any]) -> Sequence[Any]:
     """The column as the driver takes it fastest."""
-    return [ABSENT if value is None else value for value in column] if None in column else column
+    n_absent = column.count(None)
+    if n_absent == len(column):
+        return [ABSENT] * n_absent
+    return [ABSENT if value is None else value for value in column] if n_absent else column
 
 
 def _stored(kind: Kind, column: Column) -> Column:

@@ -10,9 +10,11 @@ from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
 
+from graph import schema
 from graph.batches import check_links, check_nodes
 from graph.errors import StoreUnavailable
 from graph.model import Link, Node
+from graph.property_columns import PropertyColumns
 from graph.sqlite_store import change_log, sql
 from graph.sqlite_store.connections import Connections
 from graph.sqlite_store.link_writing import KnownEnds, write_links
@@ -49,7 +51,8 @@ class Load:
         """Write all nodes, then all links."""
         try:
             for batch in _batches(nodes, BATCH_ROWS):
-                self._write_batch(nodes=check_nodes(batch))
+                columns = PropertyColumns(batch)
+                self._write_batch(nodes=check_nodes(batch, columns), columns=columns)
             for chunk in _batches(links, _SORTED_TOGETHER):
                 for links_batch in _sorted_batches(check_links(chunk)):
                     self._write_batch(links=links_batch)
@@ -62,14 +65,16 @@ class Load:
         self._connections.write(_analyse)
         return Applied(self._revision)
 
-    def _write_batch(self, *, nodes: Sequence[Node] = (), links: Sequence[Link] = ()) -> None:
+    def _write_batch(
+        self, *, nodes: Sequence[Node] = (), columns: PropertyColumns | None = None, links: Sequence[Link] = ()
+    ) -> None:
         def work(connection: sqlite3.Connection) -> int:
             revision = change_log.next_revision(connection)
             # Whatever was looked up holds only as long as nobody else wrote.
             ends = self._ends if revision - 1 == self._revision else KnownEnds()
             self._ends = ends
             self._delay_indexes(connection, _tables(nodes, links))
-            write_nodes(connection, nodes, replace=False)
+            write_nodes(connection, nodes, columns, replace=False)
             write_links(connection, links, ends, replace=False)
             change_log.log_everything(connection, revision, instead_of=self._revision)
             return revision
@@ -102,7 +107,8 @@ def _tables(nodes: Sequence[Node], links: Sequence[Link]) -> set[str]:
     """The tables that a batch goes to, if it is a full one."""
     if len(nodes) + len(links) < BATCH_ROWS:
         return set()
-    return {sql.NODES[node.base].table for node in nodes} | {sql.LINKS[link.type].table for link in links}
+    bases = {schema.base_of(min(labels)) for labels in {node.labels for node in nodes}}
+    return {sql.NODES[base].table for base in bases} | {sql.LINKS[link.type].table for link in links}
 
 
 def _create_index(table: str, connection: sqlite3.Connection) -> None:

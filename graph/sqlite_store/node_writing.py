@@ -12,7 +12,8 @@ from graph import schema
 from graph.errors import InvalidRecord, NodeInUse
 from graph.fitting import is_text
 from graph.model import Node, NodeKey
-from graph.searching import search_texts
+from graph.property_columns import PropertyColumns
+from graph.searching import search_columns, search_texts
 from graph.sqlite_store import sql
 from graph.sqlite_store.columns import node_properties, sendable, stored_columns
 from graph.sqlite_store.rows import Row, labels_of, labels_text, node_of, node_rows, rows_to_send
@@ -20,8 +21,10 @@ from graph.sqlite_store.rows import Row, labels_of, labels_text, node_of, node_r
 _FIRST_PROPERTY = 2  # where the properties of a row begin: after the id and the labels
 
 
-def write_nodes(connection: sqlite3.Connection, nodes: Sequence[Node], *, replace: bool) -> None:
-    """Upsert checked nodes; see `graph.model.Unit` for what is kept and what goes.
+def write_nodes(
+    connection: sqlite3.Connection, nodes: Sequence[Node], columns: PropertyColumns | None = None, *, replace: bool
+) -> None:
+    """Upsert checked nodes; see `graph.model.Unit` for what is kept and what goes. `columns`, if given, are theirs.
 
     Raises
     ------
@@ -30,21 +33,27 @@ def write_nodes(connection: sqlite3.Connection, nodes: Sequence[Node], *, replac
     NodeInUse
         A node would lose a role that its links need.
     """
+    bases = {schema.base_of(min(labels)) for labels in {node.labels for node in nodes}}
+    if columns is not None and len(bases) == 1:
+        _write_under(connection, bases.pop(), nodes, columns, replace=replace)
+        return
     under: dict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         under[node.base].append(node)
     for base, same_base in under.items():
-        _write_under(connection, base, same_base, replace=replace)
+        _write_under(connection, base, same_base, PropertyColumns(same_base), replace=replace)
 
 
-def _write_under(connection: sqlite3.Connection, base: str, nodes: list[Node], *, replace: bool) -> None:
+def _write_under(
+    connection: sqlite3.Connection, base: str, nodes: Sequence[Node], columns: PropertyColumns, *, replace: bool
+) -> None:
     ids = json.dumps([node.id for node in nodes])
     held: dict[str, Row] = {row[0]: row for row in connection.execute(sql.NODES[base].find, (ids,))}
-    if not held and (rows := _rows_of_new(base, nodes)):
+    if not held and (rows := _rows_of_new(base, nodes, columns)):
         connection.executemany(sql.NODES[base].upsert, rows)
         return
     written: dict[str, tuple[Row, Node]] = {}
-    for node, given in zip(nodes, node_rows(base, nodes), strict=True):
+    for node, given in zip(nodes, node_rows(base, nodes, columns), strict=True):
         before = held.get(node.id)
         if given == before:
             continue
@@ -59,15 +68,14 @@ def _write_under(connection: sqlite3.Connection, base: str, nodes: list[Node], *
     connection.executemany(sql.NODES[base].upsert, rows_to_send(rows))
 
 
-def _rows_of_new(base: str, nodes: list[Node]) -> Iterable[Row] | None:
+def _rows_of_new(base: str, nodes: Sequence[Node], columns: PropertyColumns) -> Iterable[Row] | None:
     """Rows to send for nodes that are all new, made column by column; None where one needs a closer look."""
     ids, labels = [node.id for node in nodes], [labels_text(node.labels) for node in nodes]
-    columns = stored_columns(node_properties(base), nodes)
+    stored = stored_columns(node_properties(base), columns)
     required = {position for text in set(labels) for position, _ in _required(base, text)}
-    if len(set(ids)) < len(ids) or any(None in columns[position - _FIRST_PROPERTY] for position in required):
+    if len(set(ids)) < len(ids) or any(None in stored[position - _FIRST_PROPERTY] for position in required):
         return None
-    found_by = zip(*search_texts(nodes), strict=True)
-    return zip(ids, labels, *map(sendable, columns), *found_by, strict=True)
+    return zip(ids, labels, *map(sendable, stored), *search_columns(nodes, columns), strict=True)
 
 
 def _merged(base: str, before: Row, node: Node, given: Row) -> Row:

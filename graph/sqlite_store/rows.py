@@ -10,6 +10,7 @@ from typing import Any
 from graph import schema
 from graph.link_keys import read_key
 from graph.model import Link, LinkKey, Node
+from graph.property_columns import PropertyColumns
 from graph.schema import LinkType
 from graph.sqlite_store.columns import Stored, days, node_properties, properties_of, readers, sendable, stored_columns
 
@@ -41,10 +42,10 @@ def role_text(label: str) -> str:
     return "|" if label in schema.BASE_LABELS else f"|{label}|"
 
 
-def node_rows(base: str, nodes: Sequence[Node]) -> list[Row]:
+def node_rows(base: str, nodes: Sequence[Node], columns: PropertyColumns) -> list[Row]:
     """A row (id, labels, values in the order of the columns) for each node."""
-    columns = stored_columns(node_properties(base), nodes)
-    return list(zip([node.id for node in nodes], [labels_text(node.labels) for node in nodes], *columns, strict=True))
+    stored = stored_columns(node_properties(base), columns)
+    return list(zip([node.id for node in nodes], [labels_text(node.labels) for node in nodes], *stored, strict=True))
 
 
 def node_of(base: str, row: Row) -> Node:
@@ -59,7 +60,7 @@ def rows_to_send(rows: Sequence[Row]) -> Iterable[Row]:
 
 def link_rows(kind: LinkType, links: Sequence[Link]) -> list[Row]:
     """A row to send (source, target, values in the order of the schema) for each link."""
-    columns = map(sendable, stored_columns(kind.properties, links))
+    columns = map(sendable, stored_columns(kind.properties, PropertyColumns(links)))
     return list(zip([link.source for link in links], [link.target for link in links], *columns, strict=True))
 
 
