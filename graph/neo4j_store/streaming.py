@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 from graph import schema
@@ -22,10 +22,12 @@ SOURCES_A_PAGE = 2_000
 PAGES_AHEAD = 2
 
 _BETWEEN = "\0"  # never part of a text in the network
-_END = "\0\0"  # no field is empty, so this is no field's end
+_APART = "\0\0"  # between a target and the rest; no field is empty, so these are no fields' ends
+_END = "\0\0\0"
 _EPOCH = date(1970, 1, 1).toordinal()
 
 Column = list[str | int | float | bool | None]
+Row = tuple[str | int | float | bool | None, ...]
 LinkPage = tuple[list[str], list[str]]
 
 
@@ -62,10 +64,10 @@ def _values(prop: Property, column: Sequence[Any]) -> Sequence[Any]:
 
 def stream_columns(connection: Connection, kind: LinkType) -> Iterator[LinkColumns]:
     """Every link of the type in column batches, in order of (source, target, key)."""
-    readers = _readers(kind)
+    reader = _Reader(kind)
     for sources, joined in _pages(connection, kind):
         if sources:
-            yield _columns(kind, readers, sources, joined)
+            yield _columns(kind, reader, sources, joined)
 
 
 def _rows(statement: str, **parameters: Any) -> Callable[[Transaction], list[list[Any]]]:
@@ -78,7 +80,7 @@ def _pages(connection: Connection, kind: LinkType) -> Iterator[LinkPage]:
     ahead: deque[Pending[list[list[Any]]]] = deque()
     for after, last in _bounds(connection, schema.base_of(kind.source)):
         statement = statements.last_page if last is None else statements.page
-        page = _rows(statement, after=after, last=last, between=_BETWEEN, end=_END)
+        page = _rows(statement, after=after, last=last, apart=_APART, between=_BETWEEN, end=_END)
         ahead.append(connection.start_read(page))
         if len(ahead) > PAGES_AHEAD:
             yield _page(ahead.popleft())
@@ -103,19 +105,49 @@ def _bounds(connection: Connection, base: str) -> Iterator[tuple[str, str | None
         after = rows[0][0]
 
 
-def _columns(kind: LinkType, readers: list[_Reader], sources: list[str], joined: list[str]) -> LinkColumns:
+def _columns(kind: LinkType, reader: _Reader, sources: list[str], joined: list[str]) -> LinkColumns:
     """A page as columns; see `graph.neo4j_store.cypher` for how its texts are made."""
     # As a text, a link is sorted by its target and then its key, since the key comes first and \0 before all else.
-    links = [sorted(text.removesuffix(_END).split(_END)) for text in joined]
-    of_source = [source for source, of_one in zip(sources, links, strict=True) for _ in of_one]
-    fields = _BETWEEN.join([link for of_one in links for link in of_one]).split(_BETWEEN)
-    width = len(readers) + 1
-    columns = {reader.name: reader.column(fields[place::width]) for place, reader in enumerate(readers, 1)}
-    in_order = {prop.name: columns[prop.name] for prop in kind.properties}
-    return LinkColumns(kind.name, of_source, fields[0::width], in_order)
+    of_each = [sorted(text.removesuffix(_END).split(_END)) for text in joined]
+    of_source = list(chain.from_iterable(map(repeat, sources, map(len, of_each))))
+    parts = _APART.join(chain.from_iterable(of_each)).split(_APART)
+    if not kind.properties:
+        return LinkColumns(kind.name, of_source, parts, {})
+    return LinkColumns(kind.name, of_source, parts[0::2], reader.columns(parts[1::2]))
 
 
-class _Reader(dict[str, Any]):
+class _Reader:
+    """Reads the fields that follow a link's target.
+
+    Many links agree in all of them, so what was read of a text is remembered: then a link costs one look instead of
+    one for each field.
+    """
+
+    def __init__(self, kind: LinkType) -> None:
+        self._names = tuple(prop.name for prop in kind.properties)
+        self._fields = [_FieldReader(kind.by_name[name]) for name in cypher.LINKS[kind.name].columns]
+        self._rows: dict[str, Row] = {}
+
+    def columns(self, texts: list[str]) -> dict[str, Column]:
+        """A column for each property, in order of the schema."""
+        if len(self._rows) > _MAX_REMEMBERED:
+            self._rows.clear()
+        new = set(texts).difference(self._rows)
+        if len(new) > len(texts) // 2:
+            return self._read(texts)  # to remember what hardly comes again would cost more than it saves
+        if new:
+            self._rows.update(zip(new, zip(*self._read(new).values(), strict=True), strict=True))
+        values = list(chain.from_iterable(map(self._rows.__getitem__, texts)))
+        return {name: values[place :: len(self._names)] for place, name in enumerate(self._names)}
+
+    def _read(self, texts: Collection[str]) -> dict[str, Column]:
+        fields = _BETWEEN.join(texts).split(_BETWEEN)
+        width = len(self._fields)
+        columns = {field.name: field.column(fields[place::width]) for place, field in enumerate(self._fields)}
+        return {name: columns[name] for name in self._names}
+
+
+class _FieldReader(dict[str, Any]):
     """Reads a column's texts; the same text is read once."""
 
     def __init__(self, prop: Property) -> None:
@@ -143,7 +175,3 @@ _READ: dict[Kind, Callable[[str], Any]] = {
     Kind.BOOL: lambda text: text == "true",
     Kind.DATE: lambda text: date.fromisoformat(text).toordinal() - _EPOCH,
 }
-
-
-def _readers(kind: LinkType) -> list[_Reader]:
-    return [_Reader(kind.by_name[name]) for name in cypher.LINKS[kind.name].columns]
