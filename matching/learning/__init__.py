@@ -1,0 +1,1 @@
+"""Learning what signals count for from what was chosen: pure functions, centred on the published weights."""
