@@ -30,6 +30,7 @@ class Evaluated:
 
     Attributes
     ----------
+    kind : Kind
     trained : Trained
         The weights used and how they were chosen.
     rankings : Rankings
@@ -42,6 +43,7 @@ class Evaluated:
         Known organisations, and projects on both sides of the cut.
     """
 
+    kind: Kind
     trained: Trained
     rankings: Rankings
     measures: Measures
@@ -106,6 +108,7 @@ def _evaluated(folder: Folder, cut: date, trained: Trained, kind: Kind, progress
     rankings = product_rankings(world, cases, trained.options, progress=progress)
     popular = popularity_rankings(world, cases)
     return Evaluated(
+        kind=kind,
         trained=trained,
         rankings=rankings,
         measures=measures_of(world, cases, rankings),

@@ -18,6 +18,7 @@ COMMANDS = {
     "feedback": "web.cli.introductions:feedback",
     "asked": "web.cli.asked:asked",
     "call": "web.cli.call:call",
+    "evaluate": "web.cli.evaluate:evaluate",
     "organisation": "web.cli.organisation:organisation",
     "codes": "web.cli.codes:codes",
     "serve": "web.cli.serve:serve",

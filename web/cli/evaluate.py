@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +14,6 @@ from web.cli import options
 
 if TYPE_CHECKING:
     from matching.evaluation.protocols import Evaluated
-    from matching.evaluation.rankings import Rankings
-    from matching.evaluation.report import Measures
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -89,52 +84,40 @@ def calls(folder: Path, cut: date, untrained: bool, rankings: Path | None, as_js
     _show(evaluate_calls(read_folder(folder), cut, untrained=untrained), rankings, as_json)
 
 
+@evaluate.command()
+@click.argument("file", type=FILE)
+@options.as_json
+def text(file: Path, as_json: bool) -> None:
+    """Measure how well short texts in FILE (query_pl, gold_skill_code) are resolved to skills."""
+    from matching.evaluation.texts import evaluate_texts, read_queries
+    from seeds.reference.skills import skills
+    from web.cli.evaluation_tables import text_json, text_lines
+
+    entries = [(skill.code, [skill.label_pl, skill.label_en, *skill.synonyms_pl]) for skill in skills()]
+    found = evaluate_texts(entries, read_queries(file))
+    _print(text_json(found) if as_json else text_lines(found))
+
+
 def _show(found: Evaluated, rankings: Path | None, as_json: bool) -> None:
+    from web.cli.evaluation_tables import advice_json, advice_lines, rankings_csv
+
     if rankings:
-        _write_rankings(rankings, found.rankings)
-    if as_json:
-        click.echo(json.dumps(_record(found), ensure_ascii=False, indent=2))
+        _write(rankings, rankings_csv(found.rankings))
+    _print(advice_json(found) if as_json else advice_lines(found))
+
+
+def _print(found: Mapping[str, Any] | Iterable[str]) -> None:
+    if isinstance(found, Mapping):
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))
         return
-    for line in _lines(found):
+    for line in found:
         click.echo(line)
 
 
-def _write_rankings(path: Path, rankings: Rankings) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("query", "rank", "candidate", "score"))
-        for query, ranked in rankings.items():
-            for rank, (candidate, score) in enumerate(ranked, start=1):
-                writer.writerow((query, rank, candidate, repr(score)))
+def _write(path: Path, lines: Iterable[str]) -> None:
+    """The file with these lines, whole or not at all; one that is there is replaced."""
+    from graph.whole_files import replacing
 
-
-def _record(found: Evaluated) -> dict[str, Any]:
-    kind = "partners" if "peer" in found.kind else "calls"
-    weights = {name: weight for name, weight in found.trained.options.weights[found.kind].items() if weight}
-    return {
-        "protocol": kind,
-        "n_known": found.n_known,
-        "n_past": found.n_past,
-        "n_future": found.n_future,
-        "left_out": dict(found.left_out),
-        "weights": {"chosen": found.trained.name, "judged": dict(found.trained.judged), "values": weights},
-        "ogniwo": _measures(found.measures),
-        "popularity": _measures(found.popularity),
-        "ndcg_ahead_of_popularity": found.ahead._asdict(),
-    }
-
-
-def _measures(measures: Measures) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in _fields(measures)}
-
-
-def _fields(measures: Measures) -> Iterator[tuple[str, Any]]:
-    for name in measures.__slots__:
-        yield name, getattr(measures, name)
-
-
-def _plain(value: Any) -> Any:
-    """Intervals as mappings; what is not a number as null."""
-    if isinstance(value, tuple):
-        return {name: _plain(part) for name, part in value._asdict().items()}
-    return None if value != value else value
+    with replacing(path) as write:
+        for line in lines:
+            write(line.encode())

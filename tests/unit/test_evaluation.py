@@ -1,0 +1,197 @@
+"""How advice is measured: what the files say, what stays out, and measures recomputed by hand."""
+
+import csv
+import json
+from datetime import date
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from matching.evaluation.errors import InvalidFile, NothingToMeasure
+from matching.evaluation.formats import read_folder
+from matching.evaluation.metrics import gini, ndcg, recall, reciprocal_rank
+from matching.evaluation.protocols import evaluate_calls, evaluate_partners
+from matching.evaluation.texts import area_under_curve, read_queries
+from matching.evaluation.world import world_before
+from web.cli import main
+
+THEMES = ("woda", "las", "szkoła")
+
+
+def _write(path, header, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def _read(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def _folder(path, *, texts=True, themes=True, places=True, years_only=False, seed=1, n_events=80):
+    """Organisations in four groups that work with their own; every event is of one group."""
+    rng = np.random.default_rng(seed)
+    orgs = [(f"o{n:02}", f"Organizacja {n}", "ngo", f"R{n % 4}" if places else "") for n in range(40)]
+    events, parts = [], []
+    for number in range(n_events):
+        group, year, month = number % 4, 2004 + number // 10, 1 + number % 10
+        title = f"Projekt o temacie {THEMES[group % 3]} grupy{'abcd'[group]}" if texts else ""
+        day = f"{year}" if years_only else f"{year}-{month:02}-01"
+        theme, place = (THEMES[group % 3] if themes else ""), (f"R{group}" if places else "")
+        events.append((f"e{number:03}", day, title, theme, place))
+        members = rng.choice([org for org, *_ in orgs if int(org[1:]) % 4 == group], 3, replace=False)
+        parts += [(f"e{number:03}", org, "lead" if k == 0 else "") for k, org in enumerate(members)]
+    path.mkdir(exist_ok=True)
+    _write(path / "orgs.csv", ("org", "name", "type", "region"), orgs)
+    _write(path / "events.csv", ("event", "date", "title", "themes", "places"), events)
+    _write(path / "part.csv", ("event", "org", "role"), parts)
+    return path
+
+
+def test_measures_worked_out_on_paper():
+    # Hits at ranks 2 and 4 of a truth of three: DCG 1/log2(3) + 1/log2(5) = .63093 + .43068, ideal 1 + .63093 + .5.
+    assert ndcg(["x", "a", "y", "b"], {"a", "b", "c"}) == pytest.approx(1.06161 / 2.13093, abs=1e-5)
+    assert recall(["x", "a", "y", "b"], {"a", "b", "c"}) == pytest.approx(2 / 3)
+    assert reciprocal_rank(["x", "a"], {"a"}) == 0.5
+    # Shown 0, 0, 4: Gini = (2·(1·0 + 2·0 + 3·4) / (3·4)) − 4/3 = 2 − 4/3
+    assert gini(np.array([0, 0, 4])) == pytest.approx(2 / 3)
+    assert area_under_curve(np.array([0.9, 0.4]), np.array([0.5])) == 0.5
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [{}, {"texts": False}, {"themes": False}, {"places": False}, {"years_only": True}],
+    ids=["all", "no texts", "no themes", "no regions", "years only"],
+)
+def test_where_groups_work_with_their_own_advice_beats_popularity(tmp_path, kind):
+    found = evaluate_partners(read_folder(_folder(tmp_path / "f", **kind)), date(2009, 1, 1), "accurate")
+    assert found.measures.n_queries > 10
+    assert found.ahead.low > 0
+
+
+def test_fair_lists_reach_more_organisations_than_the_accurate_ones(tmp_path):
+    folder = read_folder(_folder(tmp_path / "f"))
+    fair, accurate = (evaluate_partners(folder, date(2009, 1, 1), mode) for mode in ("fair", "accurate"))
+    assert fair.measures.coverage >= accurate.measures.coverage
+    assert fair.measures.gini <= accurate.measures.gini
+
+
+@pytest.mark.parametrize("untrained", [True, False])
+def test_calls_find_the_group_they_are_about(tmp_path, untrained):
+    found = evaluate_calls(read_folder(_folder(tmp_path / "f")), date(2009, 1, 1), untrained=untrained)
+    assert found.ahead.low > 0
+    assert found.trained.name == "published" or not untrained
+
+
+def test_where_nothing_but_chance_decides_advice_is_not_worse_than_popularity_beyond_its_interval(tmp_path):
+    path, rng = _folder(tmp_path / "f", texts=False, themes=False, places=False), np.random.default_rng(5)
+    # Membership by popularity alone: the first organisations are everywhere.
+    shares = 1 / np.arange(1, 41)
+    parts = [
+        (f"e{number:03}", f"o{org:02}", "")
+        for number in range(80)
+        for org in sorted(rng.choice(40, 3, replace=False, p=shares / shares.sum()))
+    ]
+    _write(path / "part.csv", ("event", "org", "role"), parts)
+    found = evaluate_partners(read_folder(path), date(2009, 1, 1), "accurate")
+    assert found.ahead.high >= 0
+
+
+def test_nothing_of_the_future_changes_what_is_ranked(tmp_path):
+    whole = read_folder(_folder(tmp_path / "f"))
+    cut = date(2009, 1, 1)
+    before = world_before(whole, cut)
+    header, *rows = _read(tmp_path / "f" / "events.csv")
+    changed = [row if row[1] < "2009" else [row[0], row[1], "zupełnie inny tytuł", "nowy temat", "R9"] for row in rows]
+    _write(tmp_path / "f" / "events.csv", header, changed)
+    after = world_before(read_folder(tmp_path / "f"), cut)
+    assert before.known == after.known
+    one, other = (
+        evaluate_partners(folder, cut, "accurate").rankings for folder in (whole, read_folder(tmp_path / "f"))
+    )
+    assert one == other
+
+
+def test_undated_and_very_large_events_are_left_out_and_counted(tmp_path):
+    path = _folder(tmp_path / "f")
+    with (path / "events.csv").open("a", encoding="utf-8") as file:
+        file.write("late,,x,,\nbig,2005-01-01,x,,\n")
+    with (path / "part.csv").open("a", encoding="utf-8") as file:
+        file.write("late,o00,\n" + "".join(f"big,o{n:02},\n" for n in range(21)))
+    folder = read_folder(path)
+    assert (folder.left_out["undated"], folder.left_out["too_large"]) == (1, 1)
+
+
+@pytest.mark.parametrize(("file", "column"), [("orgs.csv", "name"), ("events.csv", "date"), ("part.csv", "org")])
+def test_missing_required_column_is_named(tmp_path, file, column):
+    path = _folder(tmp_path / "f")
+    header, *rows = _read(path / file)
+    place = header.index(column)
+    _write(path / file, [*header[:place], *header[place + 1 :]], [[*row[:place], *row[place + 1 :]] for row in rows])
+    with pytest.raises(InvalidFile, match=f"column {column} is missing"):
+        read_folder(path)
+
+
+def test_missing_optional_columns_are_absent(tmp_path):
+    path = _folder(tmp_path / "f")
+    _write(path / "orgs.csv", ("org", "name"), [(f"o{n:02}", f"Organizacja {n}") for n in range(40)])
+    _write(path / "part.csv", ("event", "org"), [row[:2] for row in _read(path / "part.csv")[1:]])
+    assert evaluate_partners(read_folder(path), date(2009, 1, 1), "accurate").measures.n_queries > 0
+
+
+def test_cut_with_nothing_after_it_says_so(tmp_path):
+    with pytest.raises(NothingToMeasure, match="choose another --cut"):
+        evaluate_partners(read_folder(_folder(tmp_path / "f")), date(2030, 1, 1), "fair")
+
+
+def test_commands_write_rankings_from_which_the_measures_can_be_recomputed(tmp_path):
+    path, out = _folder(tmp_path / "f"), tmp_path / "rankings.csv"
+    arguments = [
+        "evaluate",
+        "partners",
+        str(path),
+        "--cut",
+        "2009",
+        "--mode",
+        "accurate",
+        "--json",
+        "--rankings",
+        str(out),
+    ]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.output)
+    header, *rows = _read(out)
+    assert header == ["query", "rank", "candidate", "score"]
+    shown = {}
+    for query, _rank, candidate, _score in rows:
+        shown.setdefault(query, []).append(candidate)
+    folder = read_folder(path)
+    past = [project for project in folder.projects if project.day < date(2009, 1, 1)]
+    future = [project for project in folder.projects if project.day >= date(2009, 1, 1)]
+    known = {org for project in past for org in project.members}
+    met = {(a, b) for project in past for a in project.members for b in project.members}
+    truth = {}
+    for project in future:
+        for a in project.members:
+            for b in project.members:
+                if a != b and {a, b} <= known and (a, b) not in met:
+                    truth.setdefault(a, set()).add(b)
+    assert set(shown) == set(truth)
+    values = [ndcg(shown[query], truth[query]) for query in truth]
+    assert found["ogniwo"]["ndcg"]["value"] == pytest.approx(sum(values) / len(values))
+
+
+def test_text_command_counts_hits_and_states_n(tmp_path):
+    path = tmp_path / "q.csv"
+    queries = [("a", "pisanie wniosków o dotacje", "T3.01"), ("b", "zzzz", "")]
+    _write(path, ("kind", "query_pl", "gold_skill_code"), queries)
+    done = CliRunner().invoke(main, ["evaluate", "text", str(path), "--json"])
+    found = json.loads(done.output)
+    assert (found["n_with_answer"], found["n_without_answer"], found["hit_at_1"]["value"]) == (1, 1, 1.0)
+    _write(path, ("query_pl",), [("x",)])
+    with pytest.raises(InvalidFile, match="gold_skill_code"):
+        read_queries(path)
