@@ -16,6 +16,7 @@ from seeds.drawing.mentors import Mentors, draw_mentors
 from seeds.drawing.organisations import Organisations, draw_organisations, is_form
 from seeds.drawing.partners import Partners, draw_partners
 from seeds.drawing.places import draw_recruitment
+from seeds.drawing.projects import Projects, draw_projects
 from seeds.drawing.regions_of_work import draw_regions_of_work
 from seeds.drawing.scale import Scale
 from seeds.drawing.skill_profiles import draw_needs, draw_offers
@@ -42,6 +43,7 @@ class Plan:
     events: Events
     cooperation: Cooperation
     introductions: Introductions
+    projects: Projects
 
 
 def draw_plan(scale: Scale, seed: int) -> Plan:
@@ -74,6 +76,7 @@ def draw_plan(scale: Scale, seed: int) -> Plan:
         events=events,
         cooperation=cooperation,
         introductions=draw_introductions(actors, cooperation, mentorships, rng),
+        projects=draw_projects(scale.n_projects, actors, organisations.n_projects, cooperation, rng),
     )
 
 

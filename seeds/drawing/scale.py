@@ -11,10 +11,10 @@ MOST_ORGANISATIONS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Counts of actors and events.
+    """Counts of actors, events and joint projects.
 
     >>> Scale.of(270)
-    Scale(n_organisations=270, n_partners=60, n_mentors=27, n_events=14)
+    Scale(n_organisations=270, n_partners=60, n_mentors=27, n_events=14, n_projects=66)
     >>> Scale.of(12).n_mentors
     5
     """
@@ -23,6 +23,7 @@ class Scale:
     n_partners: int
     n_mentors: int
     n_events: int
+    n_projects: int
 
     @classmethod
     def of(cls, n_organisations: int) -> Scale:
@@ -36,7 +37,8 @@ class Scale:
         if not 1 <= n_organisations <= MOST_ORGANISATIONS:
             raise InvalidSize(n_organisations)
         share = n_organisations / 270
-        return cls(n_organisations, max(3, round(60 * share)), max(5, round(27 * share)), max(4, round(14 * share)))
+        partners, mentors, events = max(3, round(60 * share)), max(5, round(27 * share)), max(4, round(14 * share))
+        return cls(n_organisations, partners, mentors, events, round(66 * share))
 
     @property
     def n_actors(self) -> int:

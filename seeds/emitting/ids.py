@@ -8,7 +8,7 @@ from seeds.drawing.scale import Scale
 def actor_ids(scale: Scale) -> list[str]:
     """Ids of all actors by number.
 
-    >>> actor_ids(Scale(2, 1, 1, 4))
+    >>> actor_ids(Scale(2, 1, 1, 4, 0))
     ['org-0001', 'org-0002', 'par-0001', 'men-0001']
     """
     counts = {"org": scale.n_organisations, "par": scale.n_partners, "men": scale.n_mentors}
@@ -22,3 +22,12 @@ def event_ids(n_events: int) -> list[str]:
     ['event-001', 'event-002']
     """
     return [f"event-{number:03d}" for number in range(1, n_events + 1)]
+
+
+def project_ids(n_projects: int) -> list[str]:
+    """Ids of joint projects by number.
+
+    >>> project_ids(2)
+    ['project-001', 'project-002']
+    """
+    return [f"project-{number:03d}" for number in range(1, n_projects + 1)]

@@ -8,12 +8,14 @@ from functools import partial
 from graph.model import Link
 from graph.schema import COOPERATION_KINDS
 from seeds.drawing.cohorts import CohortLinks
+from seeds.drawing.cooperation import Cooperation
 from seeds.drawing.plan import Plan
 from seeds.drawing.skill_profiles import SkillPairs
 from seeds.drawing.timeline import COHORTS, NEVER, date_of
 from seeds.emitting.columns import rows_of
 from seeds.emitting.ids import actor_ids, event_ids
 from seeds.emitting.introductions import introduction_links
+from seeds.emitting.projects import n_project_links, project_links
 from seeds.reference import powiats, reference_links, skills, spheres, voivodeships
 
 
@@ -21,8 +23,9 @@ def n_links(plan: Plan) -> int:
     """How many links `links` yields."""
     actors, events = plan.actors, plan.events
     parts: tuple[Sized, ...] = (actors, actors.spheres, plan.works_in, actors.needs, actors.offers, plan.participations)
-    more: tuple[Sized, ...] = (plan.mentorships, plan.peers, events.event, plan.cooperation, plan.introductions)
-    return sum(len(part) for part in (*parts, *more)) + sum(1 for _ in reference_links())
+    more: tuple[Sized, ...] = (plan.mentorships, plan.peers, events.event, plan.cooperation, plan.projects.acquainted)
+    drawn = sum(len(part) for part in (*parts, *more, plan.introductions))
+    return drawn + n_project_links(plan.projects) + sum(1 for _ in reference_links())
 
 
 def links(plan: Plan) -> Iterator[Link]:
@@ -38,8 +41,10 @@ def links(plan: Plan) -> Iterator[Link]:
         partial(_in_cohort, plan.mentorships, ids, "MENTORS"),
         partial(_in_cohort, plan.peers, ids, "PAIRED_WITH"),
         partial(_attendances, plan, ids),
-        partial(_cooperation, plan, ids),
+        partial(_cooperation, plan.cooperation, ids),
+        partial(_cooperation, plan.projects.acquainted, ids),
         partial(introduction_links, plan.introductions, ids),
+        partial(project_links, plan, ids),
     )
     for make in makers:
         yield from make()
@@ -86,8 +91,7 @@ def _attendances(plan: Plan, ids: list[str]) -> Iterator[Link]:
         yield Link("ATTENDED", ids[actor], events[event], {"n_persons": n_persons})
 
 
-def _cooperation(plan: Plan, ids: list[str]) -> Iterator[Link]:
-    links = plan.cooperation
+def _cooperation(links: Cooperation, ids: list[str]) -> Iterator[Link]:
     columns = (links.first, links.second, links.kind, links.since, links.until, links.strength)
     for one, other, kind, since, until, strength in rows_of(*columns):
         source, target = _ends(ids[one], ids[other], symmetric=True)

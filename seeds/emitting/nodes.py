@@ -1,4 +1,4 @@
-"""The nodes of a drawn network: cohorts, events, organisations, partners, mentors."""
+"""The nodes of a drawn network: cohorts, events, organisations, partners, mentors, joint projects."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from seeds.drawing.skill_profiles import EXPERIENCED, SkillPairs, stages
 from seeds.drawing.timeline import COHORTS, date_of
 from seeds.emitting.columns import day_or_none, grouped, rows_of
 from seeds.emitting.ids import actor_ids, event_ids
+from seeds.emitting.projects import project_nodes
 from seeds.reference import legal_forms, partner_types, reference_nodes, skills, spheres
 from seeds.wording.facts import OrganisationFacts, PartnerFacts
 from seeds.wording.organisations import organisation_texts
@@ -30,7 +31,8 @@ _BEGINS = time(8, 0, tzinfo=UTC)
 
 def n_nodes(plan: Plan) -> int:
     """How many nodes `nodes` yields."""
-    return plan.scale.n_actors + plan.scale.n_events + len(COHORTS) + sum(1 for _ in reference_nodes())
+    events = plan.scale.n_events + len(plan.projects)
+    return plan.scale.n_actors + events + len(COHORTS) + sum(1 for _ in reference_nodes())
 
 
 def nodes(plan: Plan, *, unique_texts: bool) -> Iterator[Node]:
@@ -47,6 +49,7 @@ def nodes(plan: Plan, *, unique_texts: bool) -> Iterator[Node]:
     yield from _organisations(plan, ids, writer)
     yield from _partners(plan, ids, writer)
     yield from _mentors(plan, ids)
+    yield from project_nodes(plan, writer)
 
 
 def _cohorts() -> Iterator[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from datetime import date
+from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -36,6 +37,7 @@ def test_a_generated_network_is_consistent(asked: tuple[int, int]) -> None:
     dates_are_consistent(contents)
     mentors_keep_their_capacity(contents)
     nobody_offers_what_it_needs(contents)
+    projects_are_of_those_who_cooperate(contents)
 
 
 @pytest.mark.slow
@@ -93,6 +95,31 @@ def dates_are_consistent(contents: Contents) -> None:
         if "feedback" in link.properties:
             assert link.properties["accepted"] <= link.properties["feedback"]
             assert "worked" in link.properties
+
+
+def projects_are_of_those_who_cooperate(contents: Contents) -> None:
+    """Two to five members with one lead who is an organisation; a theme that a member has, one place."""
+    projects = {key: node for key, node in contents.with_label("Event").items() if node.properties["kind"] == "project"}
+    members: dict[str, dict[str, str]] = {project_id: {} for project_id in projects}
+    for link in contents.by_type["ATTENDED"]:
+        if link.target in projects:
+            members[link.target][link.source] = link.properties["role"]
+    begun: dict[frozenset[str], date] = {}
+    for link in contents.by_type["COOPERATES_WITH"]:
+        pair = frozenset((link.source, link.target))
+        begun[pair] = min(link.properties["since"], begun.get(pair, date.max))
+    spheres, themes, places = contents.targets("ACTIVE_IN"), contents.targets("ABOUT"), contents.targets("HELD_IN")
+    for project_id, node in projects.items():
+        day, roles = node.properties["starts_at"].date(), members[project_id]
+        (lead,) = [actor_id for actor_id, role in roles.items() if role == "lead"]
+        assert 2 <= len(roles) <= 5
+        assert "Organisation" in contents.actors[lead].labels
+        assert places[project_id] == contents.targets("LOCATED_IN")[lead]
+        assert 1 <= len(themes[project_id]) <= 2
+        assert themes[project_id] <= set().union(*(spheres[actor_id] for actor_id in roles))
+        for one, other in combinations(sorted(roles), 2):
+            if one.startswith("org") or other.startswith("org"):
+                assert begun[frozenset((one, other))] <= day, (project_id, one, other)
 
 
 def mentors_keep_their_capacity(contents: Contents) -> None:

@@ -55,7 +55,8 @@ def test_voivodeships_have_their_share_of_organisations(network: Contents) -> No
 def test_partners_mentors_and_events_grow_in_proportion(network: Contents) -> None:
     assert len(network.with_label("Mentor")) == N // 10
     assert sum(node.labels == {"Partner"} for node in network.actors.values()) == round(N * 60 / 270)
-    assert len(network.with_label("Event")) == round(N * 14 / 270)
+    events = Counter(event.properties["kind"] == "project" for event in network.with_label("Event").values())
+    assert events == {False: round(N * 14 / 270), True: round(N * 66 / 270)}
 
 
 def test_links_grow_no_faster_than_organisations() -> None:

@@ -15,6 +15,7 @@ from seeds.wording.person_names import mentor_person
 from seeds.wording.phrases import activities, partner_activities, sentences, skill_phrases, themes, titles
 from seeds.wording.places import place_name, town_names
 from seeds.wording.polish import from_place, plural
+from seeds.wording.projects import endings, ideas
 from seeds.wording.texts import Writer
 from seeds.wording.villages import n_villages, village
 from tests.networks_of_seeds import Contents
@@ -150,3 +151,25 @@ def test_no_name_is_that_of_a_real_organisation_of_the_register_extract(sample: 
     with SHARED.open(encoding="utf-8", newline="") as stream:
         real = {fold(row["name"]) for row in csv.DictReader(stream)}
     assert not real & {fold(node.properties.get("name", "")) for node in sample.actors.values()}
+
+
+def test_every_sphere_has_ideas_for_projects_that_are_whole_sentences() -> None:
+    assert ideas().keys() == {sphere.code for sphere in spheres()}
+    assert all(ideas().values())
+    told = [text for listed in ideas().values() for _, text in listed] + list(endings(placed=False))
+    for text in told:
+        assert re.fullmatch(r"[A-ZĄĆĘŁŃÓŚŹŻ].*[^ ]\.", text), text
+        assert not re.search(r"\{(?!where\})|  ", text), text
+
+
+def test_projects_of_the_sample_tell_their_place_once_at_most_and_repeat_neither_title_nor_text(
+    sample: Contents,
+) -> None:
+    projects = [e.properties for e in sample.with_label("Event").values() if e.properties["kind"] == "project"]
+    assert 60 <= len(projects) <= 90
+    assert len({p["name"] for p in projects}) == len({p["about"] for p in projects}) == len(projects)
+    places = {name.name: name.where for name in town_names().values()}
+    for project in projects:
+        where = places.get(project["locality"])
+        assert "{" not in project["name"] + project["about"]
+        assert where is None or f"{project['name']} {project['about']}".count(where) <= 1

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pytest
 
-from graph.model import Link
+from graph.model import Link, Node
 from seeds.drawing.event_calendar import CALENDAR
 from seeds.programme import sample_programme
 from seeds.reference import powiats, priors
@@ -26,13 +26,18 @@ def figure(item: str) -> float:
     return next(prior.value for prior in priors() if prior.topic == "programme_scale" and prior.item == item)
 
 
+def events_of(sample: Contents) -> list[Node]:
+    """Trainings and meetings, without joint projects."""
+    return [event for event in sample.with_label("Event").values() if event.properties["kind"] != "project"]
+
+
 def test_it_has_the_real_programmes_size(sample: Contents) -> None:
     roles = Counter(label for node in sample.actors.values() for label in node.labels)
     assert roles["Organisation"] == figure("network_organisations") == 270
     assert roles["Mentor"] == figure("tutors") == 27
     assert sum(node.labels == {"Partner"} for node in sample.actors.values()) == 60
     assert len(sample.with_label("Cohort")) == 3
-    assert sum(event.properties["hours"] for event in sample.with_label("Event").values()) == figure("training_hours")
+    assert sum(event.properties["hours"] for event in events_of(sample)) == figure("training_hours")
 
 
 def test_it_is_always_the_same(sample: Contents) -> None:
@@ -67,7 +72,7 @@ def test_the_network_grows_in_every_cohort_and_some_leave(sample: Contents) -> N
 
 
 def test_events_are_of_all_components_both_modes_and_within_their_cohorts(sample: Contents) -> None:
-    events = sample.with_label("Event").values()
+    events = events_of(sample)
     assert {event.properties["component"] for event in events} == {"training", "network", "strategy", "image"}
     assert {event.properties["mode"] for event in events} == {"online", "on_site"}
     spans = [(c.properties["starts"], c.properties["ends"]) for c in sample.with_label("Cohort").values()]
@@ -77,7 +82,7 @@ def test_events_are_of_all_components_both_modes_and_within_their_cohorts(sample
         assert (event.properties["mode"] == "online") == ("locality" not in event.properties)
     came = Counter()
     for link in sample.by_type["ATTENDED"]:
-        came[link.target] += link.properties["n_persons"]
+        came[link.target] += link.properties.get("n_persons", 0)
     assert all(0 < came[event.id] <= event.properties["n_attendants"] for event in events)
     assert len(CALENDAR) == len(events) == 14
 
