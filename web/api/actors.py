@@ -48,7 +48,7 @@ def in_full(found: Profile) -> dict[str, Any]:
     }
 
 
-_LISTS = ("works_in", "cooperation", "mentors", "mentored", "paired", "introductions", "cohorts", "events")
+_LISTS = ("works_in", "cooperation", "mentors", "mentored", "paired", "introductions", "cohorts", "projects", "events")
 
 
 def _skills(by_component: dict[str, Any]) -> list[dict[str, Any]]:

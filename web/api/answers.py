@@ -84,6 +84,17 @@ class Attended(ma.Schema):
     n_persons = _optional(f.Integer)
 
 
+class Project(ma.Schema):
+    """A joint project that the actor took part in."""
+
+    id = f.String(required=True, attribute="event_id")
+    name = f.String(required=True)
+    begins = f.Date(required=True)
+    role = f.String(required=True, metadata={"description": "lead, partner, or empty where nobody said"})
+    about = f.String(required=True)
+    themes = _list(f.String())
+
+
 class ActorInFull(Actor):
     """All there is about an actor; the latest links first."""
 
@@ -98,6 +109,7 @@ class ActorInFull(Actor):
     paired = _list(Relation)
     introductions = _list(Relation)
     cohorts = _list(Relation)
+    projects = _list(Project)
     events = _list(Attended)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from graph.model import Link, Node, NodeKey
 from graph.schema import COMPONENTS
 from graph.snapshot import Snapshot
@@ -58,6 +60,18 @@ class Attended:
 
 
 @dataclass(frozen=True, slots=True)
+class Project:
+    """A joint project that the actor took part in; `role` is empty where nobody said who led it."""
+
+    event_id: str
+    name: str
+    begins: date
+    role: str
+    about: str
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """All that an actor's page shows, in one language; the latest links first."""
 
@@ -73,6 +87,7 @@ class Profile:
     paired: tuple[Relation, ...]
     introductions: tuple[Relation, ...]
     cohorts: tuple[Relation, ...]
+    projects: tuple[Project, ...]
     events: tuple[Attended, ...]
 
     @property
@@ -110,7 +125,7 @@ class _Writer:
         self.snapshot, self.actor_id, self.names, self.language = snapshot, actor_id, names, language
 
     def profile(self, node: Node, links: Mapping[str, list[Link]], events: Mapping[NodeKey, Node]) -> Profile:
-        mentoring = links.get("MENTORS", [])
+        mentoring, came = links.get("MENTORS", []), links.get("ATTENDED", [])
         return Profile(
             card=card(self.snapshot, self.snapshot.actors.row_of[self.actor_id], self.names, self.language),
             node=node,
@@ -124,7 +139,8 @@ class _Writer:
             paired=self._relations(links.get("PAIRED_WITH", [])),
             introductions=self._relations(links.get("INTRODUCED_TO", [])),
             cohorts=self._relations(links.get("TAKES_PART_IN", [])),
-            events=_attended(links.get("ATTENDED", []), events),
+            projects=self._projects(came, events),
+            events=_attended(came, events),
         )
 
     def _skills(self, links: Sequence[Link], degree: str) -> dict[str, tuple[Skill, ...]]:
@@ -139,6 +155,24 @@ class _Writer:
 
     def _labels(self, table: Any, links: Sequence[Link]) -> tuple[str, ...]:
         return tuple(label_of(table, table.row_of[i.target], self.language) for i in links if i.target in table.row_of)
+
+    def _projects(self, links: Sequence[Link], events: Mapping[NodeKey, Node]) -> tuple[Project, ...]:
+        pairs = [(link, events.get(NodeKey("Event", link.target))) for link in links]
+        found = [self._project(node, link) for link, node in pairs if node is not None and _is_project(node)]
+        return tuple(sorted(found, key=lambda project: (-project.begins.toordinal(), project.event_id)))
+
+    def _project(self, node: Node, link: Link) -> Project:
+        facts: Mapping[str, Any] = node.properties
+        role, about = str(link.properties.get("role") or ""), str(facts.get("about") or "")
+        return Project(node.id, facts["name"], facts["starts_at"].date(), role, about, self._themes(node.id))
+
+    def _themes(self, event_id: str) -> tuple[str, ...]:
+        """Labels of the spheres that a project is about; none where it has not begun by the snapshot's day."""
+        snapshot, spheres = self.snapshot, self.snapshot.spheres
+        row = snapshot.events.row_of.get(event_id)
+        at = np.flatnonzero(snapshot.projects.events == row) if row is not None else ()
+        themes = snapshot.projects.themes[at].indices.tolist() if len(at) else []
+        return tuple(label_of(spheres, theme, self.language) for theme in sorted(themes))
 
     def _relations(self, links: Sequence[Link]) -> tuple[Relation, ...]:
         relations = [self._relation(link) for link in links]
@@ -177,8 +211,13 @@ def _state(facts: Mapping[str, Any]) -> str:
 
 def _attended(links: Sequence[Link], events: Mapping[NodeKey, Node]) -> tuple[Attended, ...]:
     pairs = [(link, events.get(NodeKey("Event", link.target))) for link in links]
-    found = [_event(node, link.properties.get("n_persons")) for link, node in pairs if node is not None]
+    came = [(link, node) for link, node in pairs if node is not None and not _is_project(node)]
+    found = [_event(node, link.properties.get("n_persons")) for link, node in came]
     return tuple(sorted(found, key=lambda event: (-event.starts_at.timestamp(), event.event_id)))
+
+
+def _is_project(node: Node) -> bool:
+    return node.properties.get("kind") == "project"
 
 
 def _event(node: Node, n_persons: Any) -> Attended:

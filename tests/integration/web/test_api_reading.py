@@ -64,7 +64,7 @@ def test_actor_in_full_has_the_links_of_the_store(client, shared_ogniwo, ids):
     assert {need["skill"]: need["degree"] for need in answer["needs"]} == needs
     assert {need["label"] for need in answer["needs"]} == {label("skill", code, "en") for code in needs}
     assert len(answer["cooperation"]) == sum(link.type == "COOPERATES_WITH" for link in links)
-    assert len(answer["events"]) == sum(link.type == "ATTENDED" for link in links)
+    assert len(answer["events"]) + len(answer["projects"]) == sum(link.type == "ATTENDED" for link in links)
     assert answer["properties"]["joined"] == answer["joined"]
 
 
