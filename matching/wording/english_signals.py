@@ -14,6 +14,8 @@ def _projects(said: Said, what: str = "joint project") -> str:
 
 def _experience_gap(said: Said) -> str:
     yours, theirs = said.number("seeker"), said.number("provider")
+    if said.similar_experience:
+        return f"Your experience is similar (your projects: {yours}, theirs: {theirs})."
     return f"Your experience differs (your projects: {yours}, theirs: {theirs}), so you can learn from each other."
 
 
@@ -24,7 +26,7 @@ def _text(said: Said) -> str:
 
 def _walk(said: Said) -> str:
     return {
-        2: "You are very close in the network: one contact lies between you.",
+        2: "You are very close in the network: a common contact would lead you to each other.",
         3: "You are close in the network: your contacts know each other.",
     }.get(said.number("steps"), "Several paths of the network lead from you to them.")
 
@@ -46,12 +48,12 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "names": lambda s: f"Both names say {s.names.quoted(s.ids('words'))}.",
     "mention": lambda s: f"Your words name them: {s.names.quoted(s.ids('words'))}.",
     "walk": _walk,
-    "walk_back": lambda s: "From their side you are close in the network, too.",
+    "walk_back": lambda s: "Seen from their contacts, you are close in the network.",
     "similar_projects": lambda s: f"{s.provider_first} knows projects like this: {s.names.quoted(s.ids('projects'))}.",
     "theme": lambda s: f"Their projects had the same themes: {s.names.spheres(s.ids('spheres'))}.",
     "activity": lambda s: f"{s.provider_first} has taken part in {_projects(s)}.",
     "lead": lambda s: f"{s.provider_first} has led {_projects(s)}.",
-    "recency": lambda s: f"{s.provider_first} is active now: the latest joint project began on {s.day('began')}.",
+    "recency": lambda s: f"{s.provider_first}: the latest joint project began on {s.day('began')}.",
     "sector": _sector,
     "kind_activity": _kind_activity,
 }

@@ -9,15 +9,15 @@ from matching.wording.said import Said
 
 
 def _projects(said: Said) -> str:
-    return polish_plural(
-        said.number("n_projects"), "wspólnym projekcie", "wspólnych projektach", "wspólnych projektach"
-    )
+    return polish_plural(said.number("n_projects"), "wspólny projekt", "wspólne projekty", "wspólnych projektów")
 
 
 def _experience_gap(said: Said) -> str:
     mine, theirs = (
         polish_plural(said.number(side), "projekt", "projekty", "projektów") for side in ("seeker", "provider")
     )
+    if said.similar_experience:
+        return f"Macie podobne doświadczenie (wy: {mine}, druga strona: {theirs})."
     return f"Macie różne doświadczenie (wy: {mine}, druga strona: {theirs}), więc możecie uczyć się od siebie."
 
 
@@ -28,7 +28,7 @@ def _text(said: Said) -> str:
 
 def _walk(said: Said) -> str:
     return {
-        2: "Jesteście w sieci bardzo blisko: dzieli was tylko jedna wspólna znajomość.",
+        2: "Jesteście w sieci bardzo blisko: trafilibyście do siebie przez wspólny kontakt.",
         3: "Jesteście w sieci blisko: wasze kontakty znają się nawzajem.",
     }.get(said.number("steps"), "Łączy was w sieci kilka wspólnych ścieżek.")
 
@@ -50,12 +50,12 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "names": lambda s: f"W obu nazwach jest to samo: {s.names.quoted(s.ids('words'))}.",
     "mention": lambda s: f"Wymieniacie tę nazwę w opisie: {s.names.quoted(s.ids('words'))}.",
     "walk": _walk,
-    "walk_back": lambda s: "Z drugiej strony też jest do was w sieci blisko.",
+    "walk_back": lambda s: "W kręgu kontaktów drugiej strony jesteście blisko.",
     "similar_projects": lambda s: f"{s.provider_first} zna podobne projekty: {s.names.quoted(s.ids('projects'))}.",
     "theme": lambda s: f"Ma za sobą projekty na te same tematy: {s.names.spheres(s.ids('spheres'))}.",
-    "activity": lambda s: f"{s.provider_first} ma doświadczenie w {_projects(s)}.",
-    "lead": lambda s: f"{s.provider_first} ma doświadczenie lidera w {_projects(s)}.",
-    "recency": lambda s: f"{s.provider_first} działa na bieżąco: ostatni wspólny projekt ruszył {s.day('began')}.",
+    "activity": lambda s: f"{s.provider_first} ma za sobą {_projects(s)}.",
+    "lead": lambda s: f"{s.provider_first} ma za sobą {_projects(s)} w roli lidera.",
+    "recency": lambda s: f"{s.provider_first}: ostatni wspólny projekt ruszył {s.day('began')}.",
     "sector": _sector,
     "kind_activity": _kind_activity,
 }

@@ -48,6 +48,12 @@ class Said:
         return self.provider[:1].upper() + self.provider[1:]
 
     @property
+    def similar_experience(self) -> bool:
+        """Whether the one side has at most a quarter fewer projects behind it than the other."""
+        few, many = sorted((self.number("seeker"), self.number("provider")))
+        return 4 * (many - few) <= many
+
+    @property
     def about_person(self) -> bool:
         """Whether the provider is a person, who has no seat."""
         return self.names.is_person(self.text("provider_id"))
