@@ -12,6 +12,7 @@ from web.services.cards import Card
 from web.services.wording import Wording, rules_to_say
 
 _MARGIN = "    "
+_NEXT_TO_NOTHING = 0.1
 
 
 def place(card: Card) -> str:
@@ -53,12 +54,15 @@ def called_lines(found: Answered, wording: Wording) -> Iterator[str]:
     yield word("eligible", language, n=count(found.answer.n_eligible, language))
 
 
-def suggestion_lines(suggestion: Suggestion, wording: Wording, lead: str = "") -> Iterator[str]:
-    """One suggestion: who, how good, each reason with what it adds, and what speaks against it."""
+def suggestion_lines(suggestion: Suggestion, wording: Wording, lead: str = "", *, every: bool = False) -> Iterator[str]:
+    """One suggestion: who, how good, each reason with what it adds, and what speaks against it.
+
+    Unless `every` reason is asked for, those that add next to nothing are one line together.
+    """
     provider = wording.card(suggestion.provider_id)
     yield f"{lead}{provider.name} – {wording.band(suggestion.band)}"
     yield _MARGIN + _where(provider)
-    yield from _reason_lines(suggestion, wording)
+    yield from _reason_lines(suggestion, wording, every=every)
 
 
 def explanation_lines(explanation: Explanation, wording: Wording) -> Iterator[str]:
@@ -67,7 +71,7 @@ def explanation_lines(explanation: Explanation, wording: Wording) -> Iterator[st
     if explanation.excluded_by:
         yield from _excluded_lines(explanation, wording)
     else:
-        yield from suggestion_lines(explanation.suggestion, wording)
+        yield from suggestion_lines(explanation.suggestion, wording, every=True)
     if explanation.rank is not None:
         gap = number(explanation.gap, language).removeprefix("+")
         where = word("shown", language) if explanation.suggestion.rank else word("gap", language, gap=gap)
@@ -89,13 +93,19 @@ def _excluded_lines(explanation: Explanation, wording: Wording) -> Iterator[str]
     yield from (f"{_MARGIN}{wording.sentence(rule)}" for rule in rules_to_say(explanation))
     if explanation.suggestion.seeker_id != provider.actor_id:
         yield word("otherwise", wording.language)
-        yield from _reason_lines(explanation.suggestion, wording)
+        yield from _reason_lines(explanation.suggestion, wording, every=True)
 
 
-def _reason_lines(suggestion: Suggestion, wording: Wording) -> Iterator[str]:
+def _reason_lines(suggestion: Suggestion, wording: Wording, *, every: bool) -> Iterator[str]:
     language = wording.language
+    small = [reason for reason in suggestion.reasons if abs(reason.contribution) < _NEXT_TO_NOTHING]
+    together = len(small) > 1 and not every
     for reason in suggestion.reasons:
-        yield f"{_MARGIN}{number(reason.contribution, language):>6}  {wording.sentence(reason)}"
+        if not together or reason not in small:
+            yield f"{_MARGIN}{number(reason.contribution, language):>6}  {wording.sentence(reason)}"
+    if together:
+        total = number(sum(reason.contribution for reason in small), language)
+        yield f"{_MARGIN}{total:>6}  {word('small', language, n=len(small))}"
     yield f"{_MARGIN}{number(suggestion.score, language):>6}  {word('score', language)}: {_sides(suggestion, language)}"
     for caveat in suggestion.caveats:
         yield f"{_MARGIN}     !  {wording.sentence(caveat)}"

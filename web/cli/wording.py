@@ -7,6 +7,10 @@ WORDS = {
     "mentor": ("Wsparcie mentorskie", "Mentors"),
     "partner": ("Partnerzy z innych sektorów", "Partners of other sectors"),
     "score": ("razem", "in all"),
+    "small": (
+        "drobniejsze powody razem ({n}; wszystkie pokaże --why)",
+        "lesser reasons together ({n}; --why shows them all)",
+    ),
     "sides": (
         "wasz zysk {seeker}, zysk drugiej strony {provider}",
         "your gain {seeker}, the other side’s {provider}",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from web.services.calling import Answered
 
 BAR_WIDTH = 200
+N_STRONGEST = 5  # reasons of a suggestion that a page shows before the rest
 _ORDER_OF_SIDES: tuple[Side, ...] = ("seeker", "both", "provider", "list")
 
 
@@ -68,6 +69,16 @@ class WordedSuggestion:
     band: str
     reasons: tuple[WordedReason, ...]
     caveats: tuple[str, ...]
+
+    @property
+    def strongest(self) -> tuple[WordedReason, ...]:
+        """The reasons to show first; all of them where only one would be left over."""
+        return self.reasons if len(self.reasons) <= N_STRONGEST + 1 else self.reasons[:N_STRONGEST]
+
+    @property
+    def lesser(self) -> tuple[WordedReason, ...]:
+        """The other reasons."""
+        return self.reasons[len(self.strongest) :]
 
     def reasons_of(self, side: Side) -> tuple[WordedReason, ...]:
         """The reasons of one side."""

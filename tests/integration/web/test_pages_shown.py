@@ -1,5 +1,6 @@
 """Every page shows what the network has, in both languages."""
 
+import html
 import re
 from collections import Counter
 from datetime import date
@@ -271,3 +272,27 @@ def test_language_switch_leads_nowhere_else(client, page):
 
 def test_language_switch_refuses_a_language_it_does_not_have(client):
     assert client.post("/jezyk", data={"language": "tlh", "page": "/"}).status_code == 400
+
+
+def test_projects_of_an_actor_stand_apart_from_what_it_attended(client, shared_ogniwo):
+    snapshot = shared_ogniwo.snapshot()
+    member = int(snapshot.projects.members.indices[0])
+    own = snapshot.projects.events[snapshot.projects.of_actor[[member]].indices]
+    names = [html.escape(str(name), quote=False) for name in snapshot.events.names[own]]
+    body = client.get(f"/organizacje/{snapshot.actors.ids[member]}").get_data(as_text=True)
+    projects, others = body.split('id="projects"')[1].split("</section>", 1)
+    assert names
+    assert all(name in projects and name not in others for name in names)
+    assert re.search(r"lider|partner", projects)
+
+
+def test_a_card_shows_five_reasons_and_folds_the_others_unless_only_one_is_left(client, ids):
+    body = client.get(f"/organizacje/{ids.organisation}/propozycje").get_data(as_text=True)
+    cards = body.split('<li class="card suggestion"')[1:]
+    assert any("<details" in card for card in cards)
+    for card in cards:
+        first, *rest = card.split("<details")
+        n_first = first.count('<span class="sentence">')
+        n_rest = sum(part.count('<span class="sentence">') for part in rest)
+        assert n_first <= 6
+        assert n_rest == 0 or (n_first == 5 and n_rest >= 2)
