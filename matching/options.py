@@ -120,6 +120,24 @@ _WEIGHTS: Mapping[Kind, Weights] = MappingProxyType(
 )
 
 
+# Where joint projects are recorded and nobody states a need or an offer, words and places must carry what those would.
+_WEIGHTS_OF_RECORDS: Mapping[Kind, Weights] = MappingProxyType(
+    {
+        Kind.PEER: MappingProxyType(
+            {
+                **_WEIGHTS[Kind.PEER],
+                "place": 2.5,
+                "contacts": 0.2,
+                "text": 5.0,
+                "names": 2.5,
+                "walk": 0.4,
+                "kind_activity": 1.0,
+            }
+        )
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Bands:
     """From which score on a suggestion is called strong, and from which good."""
@@ -157,6 +175,8 @@ class Options:
     weights :
         For each kind, the log-odds that one unit of a signal adds. A signal that is left
         out is not used.
+    weights_of_records :
+        For some kinds, the weights where joint projects are recorded and nobody states a need or an offer.
     bands :
         For each kind, where the bands begin.
     near_km : float
@@ -194,6 +214,7 @@ class Options:
     """
 
     weights: Mapping[Kind, Weights] = field(default_factory=lambda: _WEIGHTS)
+    weights_of_records: Mapping[Kind, Weights] = field(default_factory=lambda: _WEIGHTS_OF_RECORDS)
     bands: Mapping[Kind, Bands] = field(default_factory=lambda: _BANDS)
     near_km: float = 60.0
     far_penalty: float = 0.5
@@ -212,6 +233,8 @@ class Options:
     def __post_init__(self) -> None:
         for kind in Kind:
             _check_kind(self, kind)
+        for weights in self.weights_of_records.values():
+            _check_weights(weights)
         for name in ("near_km", "fresh_years"):
             _require(0 < getattr(self, name) < math.inf, name, getattr(self, name), "a number above 0")
         for name in ("far_penalty", "online_softening"):
@@ -225,6 +248,15 @@ class Options:
         for name in ("declined_days", "newcomer_days"):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "a number of days, 0 or more")
 
+    def for_records(self) -> Options:
+        """These options for a network of recorded projects without needs and offers.
+
+        >>> DEFAULTS.for_records().weight(Kind.PEER, "place"), DEFAULTS.for_records().weight(Kind.CALL, "place")
+        (2.5, 2.0)
+        """
+        weights = MappingProxyType({**self.weights, **self.weights_of_records})
+        return replace(self, weights=weights, weights_of_records=MappingProxyType({}))
+
     def weight(self, kind: Kind, signal: str) -> float:
         """What one unit of the signal adds for this kind; 0 where it is not used.
 
@@ -237,11 +269,15 @@ class Options:
 def _check_kind(options: Options, kind: Kind) -> None:
     _require(kind in options.weights, "weights", list(options.weights), f"weights for every kind, also {kind}")
     _require(kind in options.bands, "bands", list(options.bands), f"bands for every kind, also {kind}")
-    for signal, weight in options.weights[kind].items():
-        _require(signal in SIGNALS, "weights", signal, f"signals: {', '.join(SIGNALS)}")
-        _require(math.isfinite(weight), f"weights of {signal}", weight, "a finite number")
+    _check_weights(options.weights[kind])
     bands = options.bands[kind]
     _require(bands.strong >= bands.good, "bands", bands, "strong not below good")
+
+
+def _check_weights(weights: Weights) -> None:
+    for signal, weight in weights.items():
+        _require(signal in SIGNALS, "weights", signal, f"signals: {', '.join(SIGNALS)}")
+        _require(math.isfinite(weight), f"weights of {signal}", weight, "a finite number")
 
 
 def _require(fits: bool, option: str, value: object, allowed: str) -> None:

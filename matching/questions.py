@@ -138,6 +138,8 @@ def _question(  # noqa: PLR0913, PLR0917  # one thing each
     options: Options,
     exposure: Exposure | None,
 ) -> Question:
+    if len(snapshot.projects) and not (snapshot.needs.nnz or snapshot.offers.nnz):
+        options = options.for_records()
     closeness = closeness_to_all(snapshot, profile.regions, options.near_km)
     shown = exposure or Exposure.none(len(snapshot.actors))
     return Question(snapshot, seeker, profile, kind, k, component, asked, closeness, options, shown)

@@ -95,8 +95,11 @@ def evaluate_calls(
 
 
 def _comparable(options: Options) -> Options:
-    """The options without the rules of gain: every known organisation is a candidate, as for all that is compared."""
-    return replace(options, gain_required=False)
+    """The options without the rules of gain: every known organisation is a candidate, as for all that is compared.
+
+    A folder states no needs and offers, so the weights are those that the product uses without them.
+    """
+    return replace(options, gain_required=False).for_records()
 
 
 def _evaluated(folder: Folder, cut: date, trained: Trained, kind: Kind, progress: Progress | None) -> Evaluated:

@@ -83,7 +83,7 @@ def train(
     judged = {name: np.concatenate([part[name] for part in parts]) for name in (parts[0] if parts else ())}
     if not judged:
         return Trained(options, PUBLISHED, {}, 0)
-    name = promoted(judged, PUBLISHED)
+    name = promoted(judged, PUBLISHED, POPULARITY)
     found = learner.all_weights(cuts, cut, only=name)[name]
     means = {one: float(values.mean()) if len(values) else float("nan") for one, values in judged.items()}
     return Trained(with_weights(options, kind, found), name, means, len(judged[PUBLISHED]))

@@ -53,3 +53,14 @@ def test_row_minus_one_of_a_matrix_is_empty():
 
     columns, values = row_of_matrix(_network().snapshot().projects.of_actor, -1)
     assert np.concatenate([columns, values]).tolist() == []
+
+
+def test_where_projects_are_recorded_and_nobody_states_a_need_words_and_places_weigh_more():
+    from matching import DEFAULTS, Kind, explain
+
+    network = _network().skills("s").actor("c", region="1401").actor("d", region="1401")
+    by_records = explain(network.snapshot(), "c", "d", Kind.PEER).suggestion
+    network.link("OFFERS", "a", "s", level=3)
+    by_needs = explain(network.snapshot(), "c", "d", Kind.PEER).suggestion
+    place = [next(r.contribution for r in one.reasons if r.signal == "place") for one in (by_records, by_needs)]
+    assert place == [2.5, DEFAULTS.weight(Kind.PEER, "place")]
