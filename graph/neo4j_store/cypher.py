@@ -64,6 +64,7 @@ class NodeStatements:
     constrain: str
     find: str
     find_roles: str
+    any_of: str
     set_search: str
     count_links: str
     delete: str
@@ -97,6 +98,7 @@ def _node_statements(base: str) -> NodeStatements:
         constrain=f"CREATE CONSTRAINT ogniwo_{base.lower()}_id IF NOT EXISTS FOR (n:{base}) REQUIRE n.id IS UNIQUE",
         find=f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN n.id, labels(n), properties(n)",
         find_roles=f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN n.id, labels(n)",
+        any_of=f"UNWIND $ids AS id MATCH (n:{base} {{id: id}}) RETURN n.id LIMIT 1",
         set_search=f"""
             UNWIND $rows AS row MATCH (n:{base} {{id: row.id}})
             SET n.{SEARCH_TEXT} = row.text
@@ -135,6 +137,12 @@ def _upsert_nodes(base: str, labels: Iterable[str], *, replace: bool) -> str:
     lines += ["WITH n, row WHERE " + " OR ".join(lacking + differing + more)]
     lines += ["RETURN n.id, labels(n), properties(n)"]
     return "\n".join(lines)
+
+
+def _create_nodes(base: str, labels: Iterable[str]) -> str:
+    """Create rows of one set of labels, none of which is there; nothing is looked up or compared."""
+    roles = "".join(f":{name}" for name in sorted(labels) if name != base)
+    return f"UNWIND $rows AS row CREATE (n:{base}{roles}) SET n = row"
 
 
 def _required(labels: Iterable[str]) -> list[str]:
@@ -258,6 +266,7 @@ def _counts() -> str:
 NODES: dict[str, NodeStatements] = {base: _node_statements(base) for base in schema.BASE_LABELS}
 LINKS: dict[str, LinkStatements] = {kind.name: _link_statements(kind) for kind in schema.LINK_TYPES}
 UPSERT_NODES = {labels: _upsert_nodes(base, labels, replace=False) for base, labels in _label_sets()}
+CREATE_NODES = {labels: _create_nodes(base, labels) for base, labels in _label_sets()}
 REPLACE_NODES = {labels: _upsert_nodes(base, labels, replace=True) for base, labels in _label_sets()}
 SEARCH = {name: _search(name) for name in dict.fromkeys((schema.ACTOR, *(label.name for label in schema.NODE_LABELS)))}
 COUNTS = _counts()

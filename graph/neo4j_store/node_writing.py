@@ -14,6 +14,9 @@ from graph.neo4j_store import cypher
 from graph.neo4j_store.connection import Transaction
 from graph.neo4j_store.values import Row, node_of, node_rows, search_rows
 
+# From so many on it pays to ask first whether all of them are new: creating is cheaper than looking each up.
+MANY = 100
+
 
 @dataclass(frozen=True, slots=True)
 class NodeRun:
@@ -45,9 +48,24 @@ def write_nodes(transaction: Transaction, runs: Sequence[NodeRun], *, replace: b
     """
     statements = cypher.REPLACE_NODES if replace else cypher.UPSERT_NODES
     for run in runs:
+        if len(run.rows) >= MANY and _are_all_new(transaction, run):
+            _create(transaction, run)
+            continue
         _finish(transaction, run.base, transaction.rows(statements[run.labels], rows=run.rows))
         if replace and run.base == schema.ACTOR:
             _refuse_lost_roles(transaction, [row["id"] for row in run.rows])
+
+
+def _are_all_new(transaction: Transaction, run: NodeRun) -> bool:
+    ids = [row["id"] for row in run.rows]
+    return not transaction.rows(cypher.NODES[run.base].any_of, ids=ids)
+
+
+def _create(transaction: Transaction, run: NodeRun) -> None:
+    """Create nodes that are not there: no other writer can come between, since this unit holds the lock."""
+    for row in run.rows:
+        _refuse_incomplete(Node(row["id"], run.labels, row))
+    transaction.rows(cypher.CREATE_NODES[run.labels], rows=run.rows)
 
 
 def _runs(nodes: Sequence[Node]) -> Iterator[list[Node]]:
@@ -76,11 +94,15 @@ def _finish(transaction: Transaction, base: str, rows: list[list[Any]]) -> None:
     """Refuse nodes that lack something; make the search text of the others from all that they hold."""
     found = [node_of(base, row) for row in rows]
     for node in found:
-        missing = missing_properties(node)
-        if missing:
-            raise InvalidRecord(f"{'/'.join(sorted(node.labels))} {node.id}", missing[0], "is missing")
+        _refuse_incomplete(node)
     if found:
         transaction.rows(cypher.NODES[base].set_search, rows=search_rows(found))
+
+
+def _refuse_incomplete(node: Node) -> None:
+    missing = missing_properties(node)
+    if missing:
+        raise InvalidRecord(f"{'/'.join(sorted(node.labels))} {node.id}", missing[0], "is missing")
 
 
 def _refuse_lost_roles(transaction: Transaction, ids: list[str]) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
+from graph.batches import check_links, check_nodes
 from graph.errors import InvalidRecord
 from graph.link_keys import kept_key
-from graph.model import Node, NodeKey, Unit, check_link, check_node
+from graph.model import Node, NodeKey, Unit, check_node
 from graph.neo4j_store.connection import Transaction
 from graph.neo4j_store.link_writing import LinkRun, delete_links, link_runs, write_links
 from graph.neo4j_store.node_writing import NodeRun, delete_nodes, node_runs, write_nodes
@@ -43,7 +44,7 @@ def prepared(unit: Unit) -> PreparedUnit:
     """
     for key in unit.deleted_nodes:
         refuse_unknown_base(key.base)
-    nodes, links = tuple(map(check_node, unit.nodes)), tuple(map(check_link, unit.links))
+    nodes, links = tuple(check_nodes(unit.nodes)), tuple(check_links(unit.links))
     return PreparedUnit(replace(unit, nodes=nodes, links=links), uuid4().hex, node_runs(nodes), link_runs(links))
 
 

@@ -268,3 +268,28 @@ def test_link_types_of_other_nodes_do_not_hinder_removal(store):
     assert store.node(actor("x")) is None
     with pytest.raises(NodeInUse):
         store.apply(Unit(deleted_nodes=(law.key,)))
+
+
+def test_many_new_nodes_are_kept_whole_and_found(store):
+    many = [organisation(f"o{number:03}", name=f"Koło „Łódka” {number}", locality=None) for number in range(150)]
+    store.apply(Unit(nodes=tuple(many)))
+    assert [node.id for node in store.stream_nodes("Actor")] == [node.id for node in many]
+    assert store.node(actor("o007")) == organisation("o007", name="Koło „Łódka” 7")
+    assert [node.id for node in store.search("Organisation", "lodka 149", limit=5)] == ["o149"]
+
+
+def test_one_of_many_new_nodes_that_lacks_something_required_refuses_them_all(store):
+    many = [organisation(f"o{number:03}") for number in range(150)]
+    lacking = Node("o150", frozenset({"Organisation"}), {"name": "Koło"})
+    with pytest.raises(InvalidRecord, match=r"o150.*joined"):
+        store.apply(Unit(nodes=(*many, lacking)))
+    assert list(store.stream_nodes("Actor")) == []
+
+
+def test_many_nodes_of_which_one_is_known_keep_what_it_has(store):
+    store.apply(Unit(nodes=(organisation("o007", n_staff=3), mentor("o008"))))
+    many = [organisation(f"o{number:03}", name=f"Koło {number}") for number in range(150)]
+    store.apply(Unit(nodes=tuple(many)))
+    assert store.node(actor("o007")).properties["n_staff"] == 3
+    assert store.node(actor("o008")).labels == {"Organisation", "Mentor"}
+    assert store.counts()["Organisation"] == 150
