@@ -27,13 +27,29 @@ def name_words(text: str) -> list[str]:
     return sorted(set(_WORD.findall(fold(text))))
 
 
+class NameVocabulary:
+    """Numbers of the words of names, and of each name that was ever met its words; only ever grows."""
+
+    def __init__(self) -> None:
+        self.number_of: dict[str, int] = {}
+        self._words_of: dict[str, NDArray[np.int32]] = {}
+
+    def words_of(self, name: str) -> NDArray[np.int32]:
+        """Numbers of the words of a name, ascending."""
+        known = self._words_of.get(name)
+        if known is None:
+            numbers = sorted(self.number_of.setdefault(word, len(self.number_of)) for word in name_words(name))
+            self._words_of[name] = known = np.array(numbers, dtype=np.int32)
+        return known
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class NameWords(Part):
     """The words of the actors' names.
 
     Attributes
     ----------
-    number_of : dict from word to its number
+    vocabulary : NameVocabulary
     of_actor : float32 matrix, actors × words
         ln(n / n having the word), by word: 0 for what all names say.
     by_word : the same, word by word
@@ -41,14 +57,16 @@ class NameWords(Part):
         Sum of the squares of each row.
     """
 
-    number_of: dict[str, int]
+    vocabulary: NameVocabulary
     of_actor: Matrix
     by_word: Matrix
     squares: NDArray[np.float64]
 
     def numbers(self, text: str) -> list[int]:
         """Numbers of the words of a text that stand in some name."""
-        return [self.number_of[word] for word in name_words(text) if word in self.number_of]
+        number_of, n_words = self.vocabulary.number_of, self.by_word.shape[0]
+        found = (number_of.get(word, n_words) for word in name_words(text))
+        return [number for number in found if number < n_words]
 
 
 def words_of_names(snapshot: Snapshot) -> NameWords:
@@ -57,14 +75,17 @@ def words_of_names(snapshot: Snapshot) -> NameWords:
 
 
 def _made(former: NameWords | None, actors: Actors) -> NameWords:
-    listed = [name_words(name) if name else [] for name in actors.names.tolist()]
-    number_of = {word: number for number, word in enumerate(sorted({word for words in listed for word in words}))}
+    vocabulary = former.vocabulary if former else NameVocabulary()
+    listed = [vocabulary.words_of(name) if name else _NOTHING for name in actors.names.tolist()]
     sizes = np.fromiter(map(len, listed), np.int64, len(listed))
     pointers = np.concatenate([[0], np.cumsum(sizes)])
-    columns = np.fromiter((number_of[word] for words in listed for word in words), np.int32, int(sizes.sum()))
-    n_having = np.bincount(columns, minlength=len(number_of))
+    columns = np.concatenate([_NOTHING, *listed])
+    n_having = np.bincount(columns, minlength=len(vocabulary.number_of))
     weights = np.log(max(int((sizes > 0).sum()), 1) / np.maximum(n_having, 1))
     data = weights[columns].astype(np.float32)
-    matrix = sealed(csr_array((data, columns, pointers), shape=(len(listed), len(number_of))))
+    matrix = sealed(csr_array((data, columns, pointers), shape=(len(listed), len(n_having))))
     squares = np.asarray(matrix.multiply(matrix).sum(axis=1), dtype=np.float64)
-    return NameWords((actors,), number_of, matrix, transposed(matrix), squares)
+    return NameWords((actors,), vocabulary, matrix, transposed(matrix), squares)
+
+
+_NOTHING = np.zeros(0, dtype=np.int32)

@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
 from graph.folding import fold
 from graph.snapshot import Snapshot
 from graph.snapshot.columns import Column
-from graph.snapshot.matrices import Matrix, row_of_matrix, sealed, transposed
+from graph.snapshot.matrices import Matrix, row_of_matrix, row_sizes, sealed, transposed
 from graph.snapshot.nodes import Actors, Events
 from graph.snapshot.parts import Part
 from graph.snapshot.projects import Projects
@@ -142,6 +142,8 @@ def project_text(events: Events, event: int) -> str:
 
 
 def _made(former: Words | None, actors: Actors, events: Events, projects: Projects) -> Words:
+    if former and _says_the_same(former, actors, events, projects):
+        return replace(former, made_from=(actors, events, projects))
     vocabulary = former.vocabulary if former else Vocabulary()
     of_actors = [vocabulary.terms_of(text) if text else _NOTHING for text in actors.about.tolist()]
     of_projects = [vocabulary.terms_of(project_text(events, event)) for event in projects.events.tolist()]
@@ -152,6 +154,15 @@ def _made(former: Words | None, actors: Actors, events: Events, projects: Projec
     together = _unit_rows(own + projects.of_actor.astype(np.float32) @ of_project) if len(projects) else own
     parts = sealed(together), sealed(of_project)
     return Words((actors, events, projects), vocabulary, idf, *parts, transposed(parts[0]), transposed(parts[1]))
+
+
+def _says_the_same(former: Words, *inputs: object) -> bool:
+    """Whether nobody came, went or changed a description, so that only other facts of actors are new."""
+    (before, *others), (now, *these) = former.made_from, inputs
+    if not isinstance(before, Actors) or not isinstance(now, Actors) or before.ids is not now.ids:
+        return False
+    same = all(one is other for one, other in zip(others, these, strict=True))
+    return same and np.array_equal(before.about, now.about)
 
 
 _NOTHING = np.zeros(0, dtype=np.int32)
@@ -182,9 +193,9 @@ def _weighted(counts: Matrix, idf: Weights) -> Matrix:
 
 
 def _unit_rows(matrix: Matrix) -> Matrix:
-    matrix = csr_array(matrix)
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)))
-    scale = np.divide(1.0, lengths, out=np.zeros(len(lengths)), where=lengths > 0).astype(np.float32)
-    scaled = csr_array(diags_array(scale) @ matrix)
+    scaled = csr_array(matrix, copy=True)
     scaled.sort_indices()
+    rows = np.repeat(np.arange(scaled.shape[0]), row_sizes(scaled))
+    lengths = np.sqrt(np.bincount(rows, scaled.data.astype(np.float64) ** 2, scaled.shape[0]))
+    scaled.data = (scaled.data / lengths[rows]).astype(np.float32)
     return scaled
