@@ -95,13 +95,12 @@ def test_a_later_model_takes_the_place_of_the_former_and_stepping_back_returns_i
 
 
 def test_the_office_never_holds_two_active_models_of_a_kind(ogniwo):
-    promoted(ogniwo, model())
+    promoted(ogniwo, model(), model())
+    everything = LEARNED_MODEL.update().values(status=ACTIVE)
     with pytest.raises(sa.exc.IntegrityError), ogniwo.office.writing() as connection:
-        connection.execute(LEARNED_MODEL.update().values(status="retired"))
-        models.add_active(connection, model())
-        connection.execute(LEARNED_MODEL.update().values(status=ACTIVE))
+        connection.execute(everything)
     with ogniwo.office.reading() as connection:
-        assert models.active(connection)["peer"].number == 1
+        assert models.active(connection)["peer"].number == 2
 
 
 def test_another_process_follows_within_seconds(ogniwo, monkeypatch):
