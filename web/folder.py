@@ -79,6 +79,12 @@ def make_private(file: Path) -> None:
                 one.chmod(stat.S_IMODE(state.st_mode) & ~_OTHERS)
 
 
+def remove_database(file: Path) -> None:
+    """Remove a database that nobody uses, and what SQLite keeps beside it."""
+    for ending in _BESIDE:
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
 def is_empty(folder: Path) -> bool:
     """Whether there is nothing in the folder but what this module keeps there."""
     return not folder.exists() or all(one.name in {_LOCK, _STAGED} for one in folder.iterdir())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import ExitStack
+from pathlib import Path
 from types import TracebackType
 
 import structlog
@@ -14,7 +15,7 @@ from graph.live import LiveSnapshot
 from graph.opening import open_store
 from graph.snapshot import Snapshot
 from graph.store import Applied, Store
-from web import folder, lost
+from web import first_files, folder, lost
 from web.office.database import Office
 from web.office.errors import OfficeUnavailable
 from web.services import writing
@@ -77,11 +78,16 @@ class Ogniwo:
             opened.callback(folder.use(settings.folder).let_go)
             without_bytes = lost.emptied(settings)
             lost.refuse_lost_network(settings, without_bytes)
+            if settings.neo4j_uri is None:
+                first_files.make_whole(settings.network_path, _make_network)
             for file in settings.files:
-                folder.make_private(file)
+                if file.exists():
+                    folder.make_private(file)
             store = open_network(settings)
             opened.callback(store.close)
             lost.refuse_lost_office(settings, without_bytes, store)
+            if settings.office_path is not None:
+                first_files.make_whole(settings.office_path, _make_office)
             office = Office.open(settings.office_url)
             opened.callback(office.close)
             ogniwo = cls(settings, store, office)
@@ -134,6 +140,14 @@ class Ogniwo:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _make_network(path: Path) -> None:
+    open_store(sqlite_path=path).close()
+
+
+def _make_office(path: Path) -> None:
+    Office.open(f"sqlite:///{path}").close()
 
 
 def open_network(settings: Settings) -> Store:

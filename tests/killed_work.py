@@ -1,0 +1,90 @@
+"""What the processes do that tests kill; each says what was done as soon as the application says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.model import Link, Node, Unit
+from tests.killing import Acknowledge
+from tests.records import cooperation, organisation
+from tests.store_workers import Place, opened
+from web.ogniwo import Ogniwo
+from web.services.backup import take_backup
+from web.services.recording import add_organisation, update_organisation
+from web.services.restore import restore_backup
+from web.settings import Settings
+
+ASKED = {"by": "anna", "reason": "they asked"}
+N_UNITS = 60
+N_LOADED = 24_000
+N_ADDED = 25
+N_BACKUPS = 6
+
+
+def unit(number: int) -> Unit:
+    """Three organisations and the two links between them: present whole, or not at all."""
+    ids = [f"u{number:03}-{letter}" for letter in "abc"]
+    return Unit(
+        nodes=tuple(organisation(one) for one in ids),
+        links=(cooperation(ids[0], ids[1]), cooperation(ids[1], ids[2])),
+    )
+
+
+def write_units(place: Place, acknowledge: Acknowledge) -> None:
+    """Write every unit under its request key."""
+    store = opened(place)
+    for number in range(N_UNITS):
+        store.apply(unit(number), request_key=f"unit-{number}")
+        acknowledge(str(number))
+    store.close()
+
+
+def loaded_nodes() -> Iterator[Node]:
+    """The organisations of the load."""
+    return (organisation(f"l{number:05}") for number in range(N_LOADED))
+
+
+def loaded_links() -> Iterator[Link]:
+    """A chain through the organisations of the load."""
+    return (cooperation(f"l{number:05}", f"l{number + 1:05}") for number in range(N_LOADED - 1))
+
+
+def load(place: Place, acknowledge: Acknowledge) -> None:
+    """Load many records; every batch reported as written is acknowledged by its size."""
+    store = opened(place)
+    store.load(loaded_nodes(), loaded_links(), progress=lambda n: acknowledge(str(n)))
+    store.close()
+
+
+def add_and_change(settings: Settings, acknowledge: Acknowledge) -> None:
+    """Add organisations and change each, as people do: in the office and in the network."""
+    with Ogniwo.open(settings) as ogniwo:
+        for number in range(N_ADDED):
+            fields = {"name": f"Koło {number}", "region": "1803", "joined": "2024-05-01", "about": "Śpiewamy."}
+            added = add_organisation(ogniwo, fields, **ASKED, request_key=f"add-{number}")
+            acknowledge(added.id)
+            update_organisation(ogniwo, added.id, {"about": "Śpiewamy i tańczymy."}, **ASKED)
+            acknowledge(f"{added.id} changed")
+
+
+def add_and_back_up(settings: Settings, archives: Path, acknowledge: Acknowledge) -> None:
+    """Add an organisation, take a backup, and so on; both are acknowledged."""
+    with Ogniwo.open(settings) as ogniwo:
+        for number in range(N_BACKUPS):
+            acknowledge(add_organisation(ogniwo, {"name": f"Koło {number}", "joined": "2024-05-01"}, **ASKED).id)
+            archive = archives / f"{number}.zip"
+            take_backup(ogniwo, archive, **ASKED)
+            acknowledge(archive.name)
+
+
+def restore(archive: Path, settings: Settings, acknowledge: Acknowledge) -> None:
+    """Put the backup into the folder of the settings, over what is there."""
+    restore_backup(archive, settings, overwrite=True, **ASKED)
+    acknowledge("restored")
+
+
+def begin(settings: Settings, acknowledge: Acknowledge) -> None:
+    """Make both databases where there is nothing: every migration runs."""
+    with Ogniwo.open(settings):
+        acknowledge("open")

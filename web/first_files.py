@@ -1,0 +1,49 @@
+"""A database file that appears whole: whoever is killed while making it leaves none, and never an empty one."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from web import folder
+
+_FORGOTTEN_SECONDS = 3600.0
+
+
+def make_whole(path: Path, make: Callable[[Path], None]) -> None:
+    """Have `make` fill a private file beside, and give it the name; a file that is there stays as it is.
+
+    Of several processes that do this at once, the file of one is taken.
+    """
+    _remove_forgotten(path)
+    if path.exists():
+        return
+    beside = path.with_name(f"{path.name}.new-{uuid4().hex}")
+    folder.make_private(beside)
+    try:
+        make(beside)
+        _give_name(beside, path)
+    finally:
+        folder.remove_database(beside)
+
+
+def _give_name(beside: Path, path: Path) -> None:
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        return
+    except OSError:  # a disk without hard links, such as a memory stick's
+        if not path.exists():
+            beside.replace(path)
+
+
+def _remove_forgotten(path: Path) -> None:
+    """What a process that was killed had begun; others may be at work on theirs, so only what is old."""
+    for one in path.parent.glob(f"{path.name}.new-*"):
+        with suppress(FileNotFoundError):
+            if time.time() - one.stat().st_mtime > _FORGOTTEN_SECONDS:
+                one.unlink()
