@@ -31,12 +31,6 @@ def call(asked: dict[str, Any]) -> dict[str, Any]:
         k=asked["k"],
     )
     suggesting.keep_shown(
-        ogniwo,
-        found.answer,
-        by="api",
-        channel="api",
-        request_id=request_id(),
-        revision=snapshot.revision,
-        model=found.model,
+        ogniwo, found.answer, by="api", channel="api", request_id=request_id(), revision=snapshot.revision
     )
     return called_json(found, Wording.of(ogniwo, snapshot, current_language()))

@@ -58,6 +58,6 @@ def call(  # noqa: PLR0913, PLR0917  # one for each option
             component=component,
             k=n_shown,
         )
-        suggesting.keep_shown(ogniwo, found.answer, by=by, channel="cli", revision=snapshot.revision, model=found.model)
+        suggesting.keep_shown(ogniwo, found.answer, by=by, channel="cli", revision=snapshot.revision)
         wording = wording_for(ogniwo, language)
         show(called_json(found, wording) if as_json else called_lines(found, wording))
