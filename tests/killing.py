@@ -77,7 +77,5 @@ def _received(source: Connection) -> Iterator[str]:
     while True:
         try:
             yield source.recv()
-        except EOFError:
-            return
-        except OSError:  # cut off in the middle of a word, which was then not acknowledged
+        except (EOFError, OSError):  # ended, or cut off in a word, which was then not acknowledged
             return

@@ -22,28 +22,31 @@ def make_whole(path: Path, make: Callable[[Path], None]) -> None:
     _remove_forgotten(path)
     if path.exists():
         return
-    beside = path.with_name(f"{path.name}.new-{uuid4().hex}")
+    beside = path.with_name(f"{path.name}{folder.BEING_MADE}{uuid4().hex}")
     folder.make_private(beside)
     try:
         make(beside)
-        _give_name(beside, path)
+        give_name(beside, path)
     finally:
         folder.remove_database(beside)
 
 
-def _give_name(beside: Path, path: Path) -> None:
+def give_name(beside: Path, path: Path) -> bool:
+    """Whether the file has the name now; never in place of one that has it, also one made a moment ago."""
     try:
         os.link(beside, path)
     except FileExistsError:
-        return
+        return False
     except OSError:  # a disk without hard links, such as a memory stick's
-        if not path.exists():
-            beside.replace(path)
+        if path.exists():
+            return False
+        beside.replace(path)
+    return True
 
 
 def _remove_forgotten(path: Path) -> None:
     """What a process that was killed had begun; others may be at work on theirs, so only what is old."""
-    for one in path.parent.glob(f"{path.name}.new-*"):
+    for one in path.parent.glob(f"{path.name}{folder.BEING_MADE}*"):
         with suppress(FileNotFoundError):
             if time.time() - one.stat().st_mtime > _FORGOTTEN_SECONDS:
                 one.unlink()

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+BEING_MADE = ".new-"  # in the name of a database file that has not its own name yet
 _LOCK = "in-use.lock"
 _STAGED = "restored"
 _READY = "restored.ready"
@@ -86,8 +87,10 @@ def remove_database(file: Path) -> None:
 
 
 def is_empty(folder: Path) -> bool:
-    """Whether there is nothing in the folder but what this module keeps there."""
-    return not folder.exists() or all(one.name in {_LOCK, _STAGED} for one in folder.iterdir())
+    """Whether there is nothing in the folder but what this module keeps there, and files that were never finished."""
+    return not folder.exists() or all(
+        one.name in {_LOCK, _STAGED} or BEING_MADE in one.name for one in folder.iterdir()
+    )
 
 
 def is_being_replaced(folder: Path) -> bool:

@@ -22,7 +22,7 @@ from tests.killed_work import (
     write_units,
 )
 from tests.killing import N_KILLS, killed_after, moments, run_to_its_end
-from tests.neo4j_server import driver_of, neo4j_address
+from tests.neo4j_server import WIPE, driver_of, neo4j_address
 from tests.store_workers import migrate, opened
 from web.office import audit
 from web.office.database import Office
@@ -31,7 +31,6 @@ from web.services.restore import restore_backup
 
 pytestmark = pytest.mark.slow
 BOTH = ["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)]
-EMPTY = "MATCH (n) WHERE NOT n:_OgniwoTests CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
 
 
 @pytest.fixture(params=BOTH)
@@ -44,7 +43,7 @@ def new_place(request, tmp_path):
 
     def emptied(_number):
         with driver_of(address) as driver, driver.session(database=address.database) as session:
-            session.run(EMPTY).consume()
+            session.run(WIPE).consume()
         return migrated(address)
 
     return emptied
@@ -116,6 +115,11 @@ def test_a_load_leaves_whole_batches_and_run_again_ends_with_the_same_network(ne
     assert sum(map(int, whole.acknowledged)) == 2 * N_LOADED - 1
 
 
+def with_folder(settings, folder: Path):
+    folder.mkdir()
+    return replace(settings, folder=folder, office_url=f"sqlite:///{folder / 'office.sqlite3'}")
+
+
 @pytest.fixture(params=BOTH)
 def new_settings(request, settings, tmp_path):
     """Gives an Ogniwo without organisations each time it is called."""
@@ -124,9 +128,7 @@ def new_settings(request, settings, tmp_path):
     pristine = settings.network_path.read_bytes()
 
     def make(name):
-        folder = tmp_path / str(name)
-        folder.mkdir()
-        made = replace(settings, folder=folder, office_url=f"sqlite:///{folder / 'office.sqlite3'}")
+        made = with_folder(settings, tmp_path / str(name))
         if request.param == "sqlite":
             made.network_path.write_bytes(pristine)
             return made
@@ -139,7 +141,7 @@ def on_server(settings):
     """The same settings with the network on the tests' server, where there is one region and nothing else."""
     address = neo4j_address()
     with driver_of(address) as driver, driver.session(database=address.database) as session:
-        session.run(EMPTY).consume()
+        session.run(WIPE).consume()
     store = opened(address)
     local = opened(settings.folder.parent / "ogniwo" / "network.sqlite3")
     store.load([one for one in local.stream_nodes("Region") if one.id in {"18", "1803"}], [])
@@ -178,11 +180,6 @@ def test_people_s_changes_are_in_both_databases_or_in_neither(new_settings):
         with Ogniwo.open(settings) as ogniwo:
             assert network_hash(ogniwo.store) == expected
     assert n_killed >= N_KILLS // 3
-
-
-def with_folder(settings, folder: Path):
-    folder.mkdir()
-    return replace(settings, folder=folder, office_url=f"sqlite:///{folder / 'office.sqlite3'}")
 
 
 def test_a_backup_is_there_whole_or_not_at_all_and_has_what_was_acknowledged_before(settings, tmp_path):
@@ -236,23 +233,28 @@ def test_a_restore_leaves_the_folder_as_it_was_or_as_the_archive_has_it(settings
     with Ogniwo.open(made) as ogniwo:
         archived = network_hash(ogniwo.store)
     assert archived != later
+    n_killed = 0
     for number, moment in enumerate(moments(N_KILLS, whole.seconds, seed=5)):
         made = there(number)
         ended = killed_after(partial(restore, archive, made), moment)
+        n_killed += ended.killed
         with Ogniwo.open(made) as ogniwo:
             found = network_hash(ogniwo.store)
         assert found in ({archived} if ended.acknowledged else {archived, later})
+    assert n_killed >= N_KILLS // 3
 
 
 def test_migrations_of_both_databases_are_completed_by_the_next_start(settings, tmp_path):
     whole = run_to_its_end(partial(begin, with_folder(settings, tmp_path / "whole")))
     with Ogniwo.open(with_folder(settings, tmp_path / "reference")) as ogniwo:
         expected = (ogniwo.store.health().schema_version, ogniwo.office.health().revision)
+    n_killed = 0
     for number, moment in enumerate(moments(N_KILLS, whole.seconds, seed=6)):
         made = with_folder(settings, tmp_path / str(number))
-        killed_after(partial(begin, made), moment)
+        n_killed += killed_after(partial(begin, made), moment).killed
         with Ogniwo.open(made) as ogniwo:
             assert (ogniwo.store.health().schema_version, ogniwo.office.health().revision) == expected
         for path in (made.network_path, made.office_path):
             with closing(sqlite3.connect(path)) as connection:
                 assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert n_killed >= N_KILLS // 3

@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import IO
 
 from graph.sqlite_store.backup import back_up
+from web.first_files import give_name
 from web.office import audit, intents
 from web.ogniwo import Ogniwo
 from web.services.backup_manifest import MANIFEST, NETWORK, OFFICE, Fingerprint, Manifest
@@ -67,7 +68,8 @@ def take_backup(ogniwo: Ogniwo, to: Path, *, by: str, reason: str) -> Backup:
         A copy cannot be taken.
     """
     embedded_office(ogniwo.settings)
-    _refuse_replacing(to)
+    if to.exists():
+        raise _already_there(to)
     taken_at = datetime.now(UTC)
     to.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".ogniwo-backup-", dir=to.parent) as scratch:
@@ -76,7 +78,8 @@ def take_backup(ogniwo: Ogniwo, to: Path, *, by: str, reason: str) -> Backup:
         replay_from = _copy_both(ogniwo, copies)
         manifest = _manifest(ogniwo, copies, taken_at, replay_from)
         _write_archive(copies, manifest, copies / "archive")
-        _give_name(copies / "archive", to)
+        if not give_name(copies / "archive", to):
+            raise _already_there(to)
     with ogniwo.office.writing() as connection:
         audit.add(connection, audit.Entry(by, reason, "backup", "network", {"taken_at": taken_at.isoformat()}))
     return Backup(to, to.stat().st_size, taken_at, unfinished)
@@ -103,9 +106,8 @@ def embedded_office(settings: Settings) -> Path:
     return settings.office_path
 
 
-def _refuse_replacing(to: Path) -> None:
-    if to.exists():
-        raise BackupRefused(f"{to} is there already; name another file, nothing was written")
+def _already_there(to: Path) -> BackupRefused:
+    return BackupRefused(f"{to} is there already; name another file, nothing was written")
 
 
 def _copy_both(ogniwo: Ogniwo, copies: Path) -> int:
@@ -122,18 +124,6 @@ def _copy_both(ogniwo: Ogniwo, copies: Path) -> int:
         "very many records are just being written (seed, generate or network import); "
         "no backup was taken, wait for that to end, then try again"
     )
-
-
-def _give_name(archive: Path, to: Path) -> None:
-    """Name the archive, never in place of a file, also one made a moment ago."""
-    try:
-        os.link(archive, to)
-    except FileExistsError:
-        _refuse_replacing(to)
-        raise
-    except OSError:  # a disk without hard links, such as a memory stick's
-        _refuse_replacing(to)
-        archive.replace(to)
 
 
 def _manifest(ogniwo: Ogniwo, copies: Path, taken_at: datetime, replay_from: int) -> Manifest:
