@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import rankdata
 
 from matching.evaluation.bootstrap import Interval, mean_interval
 from matching.evaluation.errors import NothingToMeasure
 from matching.evaluation.tables import read_table
+from matching.learning.probabilities import auc
 from matching.text import references_of, resolve
 
 
@@ -77,18 +77,5 @@ def evaluate_texts(entries: Iterable[tuple[str, Sequence[str]]], queries: Sequen
         int(answered.sum()),
         int((~answered).sum()),
         mean_interval(np.array(hits)[answered]),
-        area_under_curve(similarity[answered], similarity[~answered]),
+        auc(similarity, answered),
     )
-
-
-def area_under_curve(higher: np.ndarray, lower: np.ndarray) -> float:
-    """The chance that one of `higher` exceeds one of `lower`, ties half; NaN where either is empty.
-
-    >>> area_under_curve(np.array([1.0, 0.5]), np.array([0.5, 0.0]))
-    0.875
-    """
-    if not len(higher) or not len(lower):
-        return float("nan")
-    ranks = rankdata(np.concatenate([higher, lower]))
-    wins = ranks[: len(higher)].sum() - len(higher) * (len(higher) + 1) / 2
-    return float(wins / (len(higher) * len(lower)))

@@ -12,8 +12,9 @@ from matching.evaluation.errors import InvalidFile, NothingToMeasure
 from matching.evaluation.formats import read_folder
 from matching.evaluation.metrics import gini, ndcg, recall, reciprocal_rank
 from matching.evaluation.protocols import evaluate_calls, evaluate_partners
-from matching.evaluation.texts import area_under_curve, read_queries
+from matching.evaluation.texts import read_queries
 from matching.evaluation.world import world_before
+from matching.learning.probabilities import auc
 from web.cli import main
 
 THEMES = ("woda", "las", "szkoła")
@@ -58,7 +59,7 @@ def test_measures_worked_out_on_paper():
     assert reciprocal_rank(["x", "a"], {"a"}) == 0.5
     # Shown 0, 0, 4: Gini = (2·(1·0 + 2·0 + 3·4) / (3·4)) − 4/3 = 2 − 4/3
     assert gini(np.array([0, 0, 4])) == pytest.approx(2 / 3)
-    assert area_under_curve(np.array([0.9, 0.4]), np.array([0.5])) == 0.5
+    assert auc(np.array([0.9, 0.4, 0.5]), np.array([True, True, False])) == 0.5
 
 
 @pytest.mark.parametrize(
