@@ -84,17 +84,20 @@ def table(measurements: Sequence[Measurement]) -> str:
 
 def save(measurements: Sequence[Measurement], title: str, conditions: Mapping[str, int | str]) -> Path:
     """Write the results as JSON and as a table; return where the JSON is."""
+    return save_records([asdict(one) for one in measurements], table(measurements), title, conditions)
+
+
+def save_records(
+    records: Sequence[Mapping[str, object]], text: str, title: str, conditions: Mapping[str, int | str]
+) -> Path:
+    """Write records as JSON and a text beside them, both with the conditions; return where the JSON is."""
     RESULTS.mkdir(exist_ok=True)
     load_before = " ".join(f"{load:.1f}" for load in os.getloadavg())
     machine = {"python": platform.python_version(), "cpus": os.cpu_count() or 0, "load_average": load_before}
     measured_at = datetime.now(UTC).isoformat(timespec="minutes")
-    content = {
-        "measured_at": measured_at,
-        "conditions": {**conditions, **machine},
-        "measurements": [asdict(one) for one in measurements],
-    }
+    content = {"measured_at": measured_at, "conditions": {**conditions, **machine}, "measurements": list(records)}
     path = RESULTS / f"{title}.json"
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     stated = ", ".join(f"{name} {value}" for name, value in {**conditions, **machine}.items())
-    path.with_suffix(".txt").write_text(f"{measured_at}: {stated}\n\n{table(measurements)}\n", encoding="utf-8")
+    path.with_suffix(".txt").write_text(f"{measured_at}: {stated}\n\n{text}\n", encoding="utf-8")
     return path

@@ -71,7 +71,7 @@ def evaluate_partners(folder: Folder, cut: date, mode: str, progress: Progress |
     NothingToMeasure
         No known organisation finds a new known partner after the cut.
     """
-    options = _comparable(MODES[mode])
+    options = comparable(MODES[mode])
     trained = train(folder, cut, Kind.PEER, partner_cases, options, np.random.default_rng(_SEED))
     return _evaluated(folder, cut, trained, Kind.PEER, progress)
 
@@ -86,7 +86,7 @@ def evaluate_calls(
     NothingToMeasure
         No project after the cut has a known member beside its caller.
     """
-    options = _comparable(MODES[mode])
+    options = comparable(MODES[mode])
     if untrained:
         trained = Trained(options, "published", {}, 0)
     else:
@@ -94,7 +94,7 @@ def evaluate_calls(
     return _evaluated(folder, cut, trained, Kind.CALL, progress)
 
 
-def _comparable(options: Options) -> Options:
+def comparable(options: Options) -> Options:
     """The options without the rules of gain: every known organisation is a candidate, as for all that is compared.
 
     A folder states no needs and offers, so the weights are those that the product uses without them.
