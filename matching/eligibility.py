@@ -11,13 +11,13 @@ it needs, nobody knows that the provider gains nothing: that is a caveat and exc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from graph.snapshot.columns import Mask, date_of
-from graph.snapshot.matrices import row_sizes
+from graph.snapshot.columns import Mask, Rows, date_of
+from graph.snapshot.matrices import row_of_matrix
 from graph.snapshot.nodes import MENTOR
 from matching.pair_history import introductions_of, last_days_together, mentored_by
 from matching.questions import PROVIDER_ROLE, Question
@@ -85,7 +85,7 @@ def _away_facts(question: Question, provider: int) -> Facts:
 
 
 def _worked_together(question: Question, scored: Scored) -> Mask:
-    return last_days_together(question)[scored.rows] > 0
+    return _among(scored, row_of_matrix(question.snapshot.contacts.last_day, question.seeker)[0])
 
 
 def _together_facts(question: Question, provider: int) -> Facts:
@@ -94,7 +94,7 @@ def _together_facts(question: Question, provider: int) -> Facts:
 
 
 def _is_mentoring_already(question: Question, scored: Scored) -> Mask:
-    return _among(scored, mentored_by(question, ongoing_only=True).tolist())
+    return _among(scored, mentored_by(question, ongoing_only=True))
 
 
 def _is_full(question: Question, scored: Scored) -> Mask:
@@ -120,7 +120,7 @@ def _declined_facts(question: Question, provider: int) -> Facts:
 
 
 def _introduced_already(question: Question, scored: Scored) -> Mask:
-    return _among(scored, introductions_of(question).open_or_accepted)
+    return _among(scored, list(introductions_of(question).open_or_accepted))
 
 
 def _introduced_facts(question: Question, provider: int) -> Facts:
@@ -170,7 +170,8 @@ def _unknown_return(question: Question, scored: Scored) -> Mask:
     snapshot = question.snapshot
     if not question.profile.offers_known:
         return np.ones(len(scored.rows), dtype=bool)
-    return np.asarray(row_sizes(snapshot.needs)[scored.rows] == 0)
+    pointers = snapshot.needs.indptr
+    return np.asarray(pointers[scored.rows] == pointers[scored.rows + 1])
 
 
 def _shared_ground(question: Question, scored: Scored) -> Mask:
@@ -193,11 +194,14 @@ def _component_facts(question: Question, provider: int) -> Facts:
     return {"component": question.component or ""}
 
 
-def _among(scored: Scored, actors: Collection[int]) -> Mask:
-    """Which of the scored providers are among a few actors."""
+def _among(scored: Scored, actors: Sequence[int] | Rows) -> Mask:
+    """Which of the scored providers, whose rows ascend, are among a few actors."""
     among = np.zeros(len(scored.rows), dtype=bool)
-    for actor in actors:
-        among |= scored.rows == actor
+    few = np.asarray(actors, dtype=scored.rows.dtype)
+    places = np.searchsorted(scored.rows, few)
+    there = places < len(among)
+    places = places[there]
+    among[places[scored.rows[places] == few[there]]] = True
     return among
 
 

@@ -86,6 +86,7 @@ def prices_of(exposure: Exposure, rows: Rows, options: Options) -> Prices:
     n_seekers = exposure.n_seekers[rows]
     mean = float(n_seekers.mean()) if len(rows) else 0.0
     ratio = (n_seekers + _STEADY) / (mean + _STEADY)
-    contributions = -options.exposure_price * np.log(np.maximum(ratio, 1.0))
+    contributions, over = np.zeros(len(rows)), np.flatnonzero(ratio > 1.0)
+    contributions[over] = -options.exposure_price * np.log(ratio[over])
     dear = (ratio >= options.exposure_cap) & (n_seekers >= _FEW)
-    return Prices(contributions + 0.0, dear, (n_seekers == 0) & (mean > 0), n_seekers, mean)
+    return Prices(contributions, dear, (n_seekers == 0) & (mean > 0), n_seekers, mean)

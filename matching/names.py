@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +12,12 @@ from scipy.sparse import csr_array
 
 from graph.folding import fold
 from graph.snapshot import Snapshot
-from graph.snapshot.matrices import Matrix, sealed, transposed
+from graph.snapshot.matrices import Matrix, row_of_matrix, sealed, transposed
 from graph.snapshot.nodes import Actors
 from graph.snapshot.parts import Part
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_N_KEPT = 50_000  # words, some megabytes
 
 
 def name_words(text: str) -> list[str]:
@@ -25,6 +27,20 @@ def name_words(text: str) -> list[str]:
     ['gospodyn', 'kolo', 'lace']
     """
     return sorted(set(_WORD.findall(fold(text))))
+
+
+def words_of_name(name: str) -> frozenset[str]:
+    """The same of a name; each of its words is looked at once, since names share most of them.
+
+    >>> sorted(words_of_name("Koło Gospodyń w Łące, Koło"))
+    ['gospodyn', 'kolo', 'lace']
+    """
+    return frozenset().union(*map(_words_of_word, name.split()))
+
+
+@lru_cache(maxsize=_N_KEPT)
+def _words_of_word(word: str) -> frozenset[str]:
+    return frozenset(name_words(word))
 
 
 class NameVocabulary:
@@ -62,6 +78,14 @@ class NameWords(Part):
     by_word: Matrix
     squares: NDArray[np.float64]
 
+    def products_with(self, actor: int) -> NDArray[np.float64]:
+        """The product of an actor's row with that of every actor; shape (n actors,)."""
+        total = np.zeros(self.by_word.shape[1])
+        words, weights = row_of_matrix(self.of_actor, actor)
+        for word, weight in zip(words.tolist(), weights, strict=True):
+            total[row_of_matrix(self.by_word, word)[0]] += weight * weight  # a word weighs the same in every name
+        return total
+
     def numbers(self, text: str) -> list[int]:
         """Numbers of the words of a text that stand in some name."""
         number_of, n_words = self.vocabulary.number_of, self.by_word.shape[0]
@@ -83,7 +107,9 @@ def _made(former: NameWords | None, actors: Actors) -> NameWords:
     n_having = np.bincount(columns, minlength=len(vocabulary.number_of))
     weights = np.log(max(int((sizes > 0).sum()), 1) / np.maximum(n_having, 1))
     data = weights[columns].astype(np.float32)
-    matrix = sealed(csr_array((data, columns, pointers), shape=(len(listed), len(n_having))))
+    rows = csr_array((data, columns, pointers), shape=(len(listed), len(n_having)))
+    rows.eliminate_zeros()  # a word that every name has would be a list of everybody
+    matrix = sealed(rows)
     squares = np.asarray(matrix.multiply(matrix).sum(axis=1), dtype=np.float64)
     return NameWords((actors,), vocabulary, matrix, transposed(matrix), squares)
 

@@ -32,9 +32,9 @@ class PlaceSets(Part):
     starts: NDArray[np.int64]
 
     def largest(self, by_region: NDArray[np.float64]) -> NDArray[np.float64]:
-        """For each actor the largest of its regions' values, NaN where it has none; shape (n actors,)."""
+        """For each set the largest of its regions' values, NaN where it has none; shape (n sets,)."""
         with_unknown = np.append(by_region, np.nan)
-        return np.asarray(np.fmax.reduceat(with_unknown[self.regions], self.starts)[self.set_of])
+        return np.asarray(np.fmax.reduceat(with_unknown[self.regions], self.starts))
 
 
 def place_sets(snapshot: Snapshot) -> PlaceSets:

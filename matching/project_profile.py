@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.columns import Rows
-from graph.snapshot.matrices import Matrix
+from graph.snapshot.matrices import Matrix, entries_of_rows, row_of_matrix
 from matching.profiles import NOBODY
 from matching.questions import Question
 from matching.results import Kind
@@ -48,11 +48,11 @@ def _found(question: Question) -> ProjectProfile:
     if question.kind is Kind.CALL or question.seeker == NOBODY:
         vector = words(snapshot).of_text(f"{profile.words.title} {profile.words.text}")
         return ProjectProfile(vector, unit(spheres), unit(regions))
-    projects, seeker = snapshot.projects, [question.seeker]
-    own = projects.of_actor[seeker].astype(np.float64)
+    projects = snapshot.projects
+    own = row_of_matrix(projects.of_actor, question.seeker)[0]
     themes, places = _sums(own, projects.themes), _sums(own, projects.places)
     return ProjectProfile(
-        words(snapshot).actors[seeker],
+        words(snapshot).actors[[question.seeker]],
         unit(themes if themes.any() else spheres),
         unit(places if places.any() else regions),
     )
@@ -68,9 +68,11 @@ def unit(vector: Vector) -> Vector:
     return vector / length if length else vector
 
 
-def _sums(own: Matrix, of_project: Matrix) -> Vector:
-    sums: Vector = np.asarray((own @ of_project.astype(np.float64)).toarray())[0]
-    return sums
+def _sums(own: Rows, of_project: Matrix) -> Vector:
+    """How many of these projects have each thing."""
+    entries, _ = entries_of_rows(of_project.indptr, own)
+    counts = np.bincount(of_project.indices[entries], minlength=of_project.shape[1])
+    return counts.astype(np.float64)
 
 
 def _ones(rows: Rows, n: int) -> Vector:

@@ -15,7 +15,7 @@ def reasons_of(question: Question, scored: Scored, position: int) -> tuple[Reaso
     provider = int(scored.rows[position])
     named = {"provider_id": str(question.snapshot.actors.ids[provider])}
     found = [
-        Reason(signal.name, signal.side, float(contribution), {**named, **signal.facts(question, provider)})
+        Reason(signal.name, signal.side, contribution, {**named, **signal.facts(question, provider)})
         for signal, contribution in zip(scored.signals, scored.contributions(position), strict=True)
         if contribution != 0
     ]

@@ -92,6 +92,12 @@ class Contest:
             reasons.append(Reason(lifted_as, "list", lift, {"provider_id": provider_id}))
         return Listed(int(self.allowed[at]), float(self.priced[at]) + taken + lift, tuple(reasons))
 
+    def places_of(self, made: list[Listed]) -> Mask:
+        """Which of those allowed stand on a list."""
+        on_list = np.zeros(len(self.allowed), dtype=bool)
+        on_list[np.searchsorted(self.allowed, [one.position for one in made])] = True
+        return on_list
+
     def _id(self, at: int) -> str:
         return str(self.question.snapshot.actors.ids[self.scored.rows[self.allowed[at]]])
 
@@ -163,11 +169,13 @@ def _without_last(contest: Contest, listed: list[Listed], n: int) -> list[Listed
 
 def _lifted(contest: Contest, made: list[Listed], among: Mask, name: str, n: int, listed: list[Listed]) -> list[Listed]:
     """The list with the best n of some group added, lifted to the last score on it where they lie below."""
-    on_list = np.isin(contest.allowed, [one.position for one in made])
+    if n <= 0:
+        return made
+    on_list = contest.places_of(made)
     before = {one.position: one for one in listed}
     last = min(one.score for one in made)
     added = []
-    for at in contest.best(contest.open & among & ~on_list, max(n, 0)).tolist():
+    for at in contest.best(contest.open & among & ~on_list, n).tolist():
         by_itself = before.get(int(contest.allowed[at]))
         lift = max(last - float(contest.priced[at]), 0.0)
         added.append(by_itself or contest.listed(at, lift=lift, lifted_as=name))

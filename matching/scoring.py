@@ -8,6 +8,7 @@ come first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -78,7 +79,7 @@ class Scored:
     ----------
     rows : int32 array, shape (n,)
     signals : tuple of Signal
-    values : float64 array, shape (n signals, n), before weighting
+    by_signal : sequence of float64 arrays, shape (n,), before weighting
     weights : float64 array, shape (n signals,)
         The log-odds that one unit of each signal adds.
     scores : float64 array, shape (n,)
@@ -87,29 +88,43 @@ class Scored:
 
     rows: Rows
     signals: tuple[Signal, ...]
-    values: Values
+    by_signal: Sequence[Values]
     weights: Values
     scores: Values = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "scores", (self.weights @ self.values).round(TIE_DECIMALS))
+        object.__setattr__(self, "scores", self._summed().round(TIE_DECIMALS))
 
-    def contributions(self, position: int) -> Values:
-        """What each signal adds for the provider at this position, in log-odds; shape (n signals,)."""
-        return self.weights * self.values[:, position]
+    def _summed(self) -> Values:
+        # Not as a product of matrices: its library would take every core for each of many questions at once.
+        total, added = np.zeros(len(self.rows)), np.empty(len(self.rows))
+        for weight, values in zip(self.weights.tolist(), self.by_signal, strict=True):
+            if weight:
+                total += np.multiply(values, weight, out=added)
+        return total
+
+    @property
+    def values(self) -> Values:
+        """Values of all signals, before weighting; shape (n signals, n)."""
+        return np.array(self.by_signal).reshape(len(self.by_signal), len(self.rows))
+
+    def contributions(self, position: int) -> list[float]:
+        """What each signal adds for the provider at this position, in log-odds; one a signal."""
+        here = [float(values[position]) for values in self.by_signal]
+        return [weight * value for weight, value in zip(self.weights.tolist(), here, strict=True)]
 
     def value(self, name: str) -> Values:
         """Values of one signal, whatever its weight; zeros for one that is not looked at; shape (n,)."""
-        names = [signal.name for signal in self.signals]
-        return np.asarray(self.values[names.index(name)]) if name in names else np.zeros(len(self.rows))
+        for signal, values in zip(self.signals, self.by_signal, strict=True):
+            if signal.name == name:
+                return values
+        return np.zeros(len(self.rows))
 
 
 def score(question: Question, rows: Rows) -> Scored:
     """Values and contributions of every signal that this kind weighs or has a rule about."""
     ruled = RULED_OF_CALLS if question.kind is Kind.CALL else RULED
     used = tuple(signal for signal in ALL_SIGNALS if question.weight(signal.name) or signal.name in ruled)
-    values = np.zeros((len(used), len(rows)))
-    for number, signal in enumerate(used):
-        values[number] = signal.values(question, rows)
+    values = tuple(signal.values(question, rows) for signal in used)
     weights = np.array([question.weight(signal.name) for signal in used])
     return Scored(rows, used, values, weights)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from scipy.sparse import csr_array
 from graph.folding import fold
 from graph.snapshot import Snapshot
 from graph.snapshot.columns import Column
-from graph.snapshot.matrices import Matrix, row_of_matrix, row_sizes, sealed, transposed
+from graph.snapshot.matrices import Matrix, places_in_both, row_of_matrix, row_sizes, sealed, transposed
 from graph.snapshot.nodes import Actors, Events
 from graph.snapshot.parts import Part
 from graph.snapshot.projects import Projects
@@ -28,6 +29,7 @@ from matching.text.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 STEM = 6
+_N_KEPT = 50_000  # words, some megabytes
 
 Weights = NDArray[np.float64]
 
@@ -110,8 +112,8 @@ def cosines(vector: Matrix, by_term: Matrix) -> Weights:
 def common_terms(vector: Matrix, documents: Matrix, row: int, n: int) -> tuple[int, ...]:
     """Numbers of the n terms that weigh most in the product of a vector and a document; ties by the number."""
     (own, own_weights), (theirs, their_weights) = row_of_matrix(vector, 0), row_of_matrix(documents, row)
-    terms, of_own, of_theirs = np.intersect1d(own, theirs, assume_unique=True, return_indices=True)
-    weights = own_weights[of_own] * their_weights[of_theirs]
+    of_own, of_theirs = places_in_both(own, theirs)
+    terms, weights = own[of_own], own_weights[of_own] * their_weights[of_theirs]
     return tuple(terms[np.argsort(-weights.round(6), kind="stable")][:n].tolist())
 
 
@@ -128,12 +130,17 @@ def words_with(vocabulary: Vocabulary, texts: Sequence[str], terms: Sequence[int
         of_text = vocabulary.terms_of(text)
         missing = [term for term in terms if term not in found and term in of_text]
         if missing:
-            written = [word for word in _WORD.findall(text.lower()) if fold(word) not in STOP_WORDS]
+            written = [word for word in _WORD.findall(text.lower()) if not _is_stop_word(word)]
             if len(written) == len(of_text):  # else folding joined or parted some, and which is which is not known
                 found |= {term: written[int(np.argmax(of_text == term))] for term in missing}
         if len(found) == len(terms):
             break
     return tuple(found[term] for term in terms if term in found)
+
+
+@lru_cache(maxsize=_N_KEPT)
+def _is_stop_word(word: str) -> bool:
+    return fold(word) in STOP_WORDS
 
 
 def project_text(events: Events, event: int) -> str:

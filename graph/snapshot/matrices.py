@@ -41,6 +41,19 @@ def row_of_matrix(matrix: Matrix, row: int) -> tuple[NDArray[np.int32], Column]:
     return matrix.indices[part], matrix.data[part]
 
 
+def places_in_both(one: Column, other: Column) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where the numbers that two ascending rows of numbers share stand in the one and in the other.
+
+    >>> of_one, of_other = places_in_both(np.array([2, 5, 7]), np.array([1, 2, 7, 9]))
+    >>> of_one.tolist(), of_other.tolist()
+    ([0, 2], [1, 2])
+    """
+    at = np.searchsorted(one, other)
+    within = np.flatnonzero(at < len(one))
+    of_other = within[one[at[within]] == other[within]]
+    return at[of_other], of_other
+
+
 def row_sizes(matrix: Matrix) -> NDArray[np.int64]:
     """How many entries each row has."""
     return np.asarray(np.diff(matrix.indptr), dtype=np.int64)

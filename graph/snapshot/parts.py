@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import is_
 from typing import Any, TypeVar
 
 import numpy as np
@@ -65,7 +66,7 @@ class DerivedParts:
 
 
 def _made_from(part: Part, inputs: tuple[Any, ...]) -> bool:
-    return all(one is other for one, other in zip(part.made_from, inputs, strict=True))
+    return len(part.made_from) == len(inputs) and all(map(is_, part.made_from, inputs))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,17 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.columns import Column, Rows
-from graph.snapshot.matrices import entries_of_rows, row_of_matrix
+from graph.snapshot.matrices import entries_of_rows, places_in_both, row_of_matrix
 from matching.profiles import NOBODY
 from matching.questions import Question
-from matching.signals.signal import Facts, Values
+from matching.signals.signal import Facts, Values, log1p_of_few
 
 _DAYS_IN_YEAR = 365.25
 
 
 def contacts_values(question: Question, rows: Rows) -> Values:
     """ln(1 + dated Adamic–Adar index) of the seeker and each provider."""
-    return np.log1p(adamic_adar(question)[rows])
+    return log1p_of_few(adamic_adar(question)[rows])
 
 
 def adamic_adar(question: Question) -> NDArray[np.float64]:
@@ -46,10 +46,10 @@ def contacts_facts(question: Question, provider: int) -> Facts:
     snapshot = question.snapshot
     common, worth = _worth_of_contacts(question)
     theirs, days = row_of_matrix(snapshot.contacts.last_day, provider)
-    both, of_mine, of_theirs = np.intersect1d(common, theirs, return_indices=True)
+    of_mine, of_theirs = places_in_both(common, theirs)
     worth = worth[of_mine] * _freshness(question, days[of_theirs])
     order = np.argsort(-worth.round(9), kind="stable")
-    return {"contacts": tuple(snapshot.actors.ids[both[order]].tolist())}
+    return {"contacts": tuple(snapshot.actors.ids[common[of_mine][order]].tolist())}
 
 
 def _worth_of_contacts(question: Question) -> tuple[Rows, Values]:

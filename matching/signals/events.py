@@ -17,7 +17,7 @@ from graph.snapshot.matrices import Matrix, column_sizes, entries_of_rows, row_o
 from graph.snapshot.nodes import Events
 from graph.snapshot.parts import Attendance, Part
 from matching.questions import Question
-from matching.signals.signal import Facts, Values
+from matching.signals.signal import Facts, Values, log1p_of_few
 
 N_TOLD = 3
 _SECONDS_A_DAY = 86_400
@@ -35,10 +35,14 @@ def events_values(question: Question, rows: Rows) -> Values:
     """What the events tell that both came to."""
     meetings = _meetings(question.snapshot)
     mine = _own(question, meetings)
+    if not len(mine):
+        return np.zeros(len(rows))
     entries, owners = entries_of_rows(meetings.by_event.indptr, mine)
     n_actors = len(question.snapshot.actors)
-    total = np.bincount(meetings.by_event.indices[entries], meetings.worth[mine][owners], n_actors)
-    return np.log1p(total)[rows]
+    total: Values = np.bincount(meetings.by_event.indices[entries], meetings.worth[mine][owners], n_actors).astype(
+        float
+    )
+    return log1p_of_few(total[rows])
 
 
 def events_facts(question: Question, provider: int) -> Facts:

@@ -80,27 +80,39 @@ def experience_gap_values(question: Question, rows: Rows) -> Values:
     """From 0 to 1: how much the two can learn from each other, by how far their experience lies apart."""
     if question.seeker == NOBODY:
         return np.zeros(len(rows))
-    experience = _experience(question.snapshot).of_actor
-    mine = experience[question.seeker]
-    if np.isnan(mine):
+    known = _experience(question.snapshot)
+    mine = known.n_projects(question.seeker)
+    if mine < 0:
         return np.zeros(len(rows))
-    gap = np.abs(experience[rows] - mine)
+    gap = np.abs(np.log1p(np.maximum(known.numbers, 0)) - np.log1p(mine))
     falling = (_NOTHING - gap) / (_NOTHING - _FALLS)
-    return np.asarray(np.nan_to_num(np.clip(np.minimum(gap / _FULL, falling), 0.0, 1.0), copy=False, nan=0.0))
+    of_number = np.where(known.numbers >= 0, np.clip(np.minimum(gap / _FULL, falling), 0.0, 1.0), 0.0)
+    return np.asarray(of_number[known.number_of[rows]])
 
 
 def experience_gap_facts(question: Question, provider: int) -> Facts:
     """How many projects each side has behind it."""
-    experience = _experience(question.snapshot).of_actor
-    mine, theirs = (round(float(np.expm1(experience[actor]))) for actor in (question.seeker, provider))
-    return {"seeker": mine, "provider": theirs}
+    known = _experience(question.snapshot)
+    return {"seeker": known.n_projects(question.seeker), "provider": known.n_projects(provider)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Experience(Part):
-    """ln(1 + projects stated or recorded, whichever are more), NaN where neither says anything; shape (n actors,)."""
+    """Projects stated or recorded, whichever are more; each number once, since they are far fewer than actors.
 
-    of_actor: NDArray[np.float64]
+    Attributes
+    ----------
+    numbers : int64 array, ascending; -1 stands for an actor of which neither is known
+    number_of : intp array, shape (n actors,)
+        Where the number of each actor stands.
+    """
+
+    numbers: NDArray[np.int64]
+    number_of: NDArray[np.intp]
+
+    def n_projects(self, actor: int) -> int:
+        """The number of an actor, -1 if unknown."""
+        return int(self.numbers[self.number_of[actor]])
 
 
 def _experience(snapshot: Snapshot) -> _Experience:
@@ -109,6 +121,6 @@ def _experience(snapshot: Snapshot) -> _Experience:
 
 def _made(former: _Experience | None, actors: Actors, projects: Projects) -> _Experience:
     recorded = row_sizes(projects.of_actor)
-    n_projects = np.maximum(actors.n_projects, np.where(recorded > 0, recorded, -1)).astype(np.float64)
-    n_projects[n_projects < 0] = np.nan
-    return _Experience((actors, projects), frozen(np.log1p(n_projects)))
+    n_projects = np.maximum(actors.n_projects, np.where(recorded > 0, recorded, -1))
+    numbers, number_of = np.unique(np.maximum(n_projects, -1).astype(np.int64), return_inverse=True)
+    return _Experience((actors, projects), frozen(numbers), frozen(number_of))

@@ -13,8 +13,8 @@ def languages_values(question: Question, rows: Rows) -> Values:
     """-1 for providers that share no language with the seeker."""
     known = question.snapshot.language_sets
     mine = set(question.profile.languages)
-    foreign = [bool(mine and theirs) and mine.isdisjoint(theirs) for theirs in known.sets]
-    return np.where(np.array(foreign, dtype=bool)[known.set_of[rows]], -1.0, 0.0)
+    of_set = [-1.0 if mine and theirs and mine.isdisjoint(theirs) else 0.0 for theirs in known.sets]
+    return np.array(of_set, dtype=np.float64)[known.set_of[rows]] if any(of_set) else np.zeros(len(rows))
 
 
 def languages_facts(question: Question, provider: int) -> Facts:

@@ -14,7 +14,7 @@ from graph.snapshot.matrices import Matrix, row_of_matrix
 from matching.grades import SHARE_OF_GRADE, Graded, graded
 from matching.questions import Question
 from matching.rarity import skill_rarity
-from matching.signals.signal import Facts, Values
+from matching.signals.signal import Facts, Values, log1p_of_few
 
 
 def need_met_values(question: Question, rows: Rows) -> Values:
@@ -45,13 +45,18 @@ def _met(question: Question, rows: Rows, mine: Graded, theirs_by_skill: Matrix) 
     for skill, factor in zip(mine.skills.tolist(), factors.tolist(), strict=True):
         actors, grades = row_of_matrix(theirs_by_skill, skill)
         total[actors] += (factor * SHARE_OF_GRADE).take(grades, mode="wrap")  # nobody is in a list twice
-    return np.log1p(total[rows])
+    return log1p_of_few(total[rows])
 
 
 def _shared(question: Question, needed: Graded, offered: Graded) -> tuple[str, ...]:
     """Ids of the skills that one needs and the other offers, the weightiest first, ties by id."""
     snapshot = question.snapshot
-    skills, of_needed, of_offered = np.intersect1d(needed.skills, offered.skills, return_indices=True)
-    weights = skill_rarity(snapshot)[skills] * needed.shares[of_needed] * offered.shares[of_offered]
-    order = np.argsort(-weights.round(9), kind="stable")
-    return tuple(snapshot.skills.ids[skills[order]].tolist())
+    rarity = skill_rarity(snapshot)
+    share_offered = dict(zip(offered.skills.tolist(), offered.shares.tolist(), strict=True))
+    weight_of = {
+        skill: round(float(rarity[skill]) * share * share_offered[skill], 9)
+        for skill, share in zip(needed.skills.tolist(), needed.shares.tolist(), strict=True)
+        if skill in share_offered
+    }
+    # So few that a sort of numbers is quicker than one of arrays; rows are in order of id.
+    return tuple(str(snapshot.skills.ids[skill]) for skill in sorted(weight_of, key=lambda one: (-weight_of[one], one)))

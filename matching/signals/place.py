@@ -23,17 +23,29 @@ from matching.signals.signal import Facts, Values
 
 def place_values(question: Question, rows: Rows) -> Values:
     """The value of the place signal for each provider."""
-    options, online = question.options, question.snapshot.actors.online
-    far: float | Values = options.far_penalty
+    snapshot, options = question.snapshot, question.options
+    if not len(question.profile.regions):
+        return np.zeros(len(rows))
+    set_of = place_sets(snapshot).set_of[rows]
+    values = _value_of_sets(question, options.far_penalty)[set_of]
     if question.profile.online == 1:
-        far = np.where(online[rows] == 1, options.far_penalty * options.online_softening, options.far_penalty)
-    values = closeness_to_seeker(question, rows) * (1 + far) - far
-    return np.nan_to_num(values, copy=False, nan=0.0)
+        both = np.flatnonzero(snapshot.actors.online[rows] == 1)
+        values[both] = _value_of_sets(question, options.far_penalty * options.online_softening)[set_of[both]]
+    return np.asarray(values)
+
+
+def _value_of_sets(question: Question, far: float) -> Values:
+    values = _closeness_of_sets(question) * (1 + far) - far
+    values[np.isnan(values)] = 0.0
+    return values
 
 
 def near_rows(question: Question, rows: Rows) -> Mask:
     """Which providers are in the seeker's powiat, a neighbouring one, or as near; whoever asks."""
-    return np.asarray(closeness_to_seeker(question, rows) >= NEIGHBOURING)  # false where a place is unknown
+    if not len(question.profile.regions):
+        return np.zeros(len(rows), dtype=bool)
+    near = _closeness_of_sets(question) >= NEIGHBOURING  # false where a place is unknown
+    return np.asarray(near[place_sets(question.snapshot).set_of[rows]])
 
 
 def regions_around(question: Question) -> Rows:
@@ -41,12 +53,9 @@ def regions_around(question: Question) -> Rows:
     return np.flatnonzero((question.closeness >= SAME_VOIVODESHIP).any(axis=0)).astype(np.int32)
 
 
-def closeness_to_seeker(question: Question, rows: Rows) -> Values:
-    """Closeness of each provider to the seeker, from 0 to 1; NaN where a place is unknown."""
-    if not len(question.profile.regions):
-        return np.full(len(rows), np.nan)
-    closest = question.once("closeness", lambda: place_sets(question.snapshot).largest(question.closeness.max(axis=0)))
-    return np.asarray(closest[rows])
+def _closeness_of_sets(question: Question) -> Values:
+    """Closeness of each set of regions to the seeker, which has a region itself."""
+    return question.once("closeness", lambda: place_sets(question.snapshot).largest(question.closeness.max(axis=0)))
 
 
 def place_facts(question: Question, provider: int) -> Facts:

@@ -16,6 +16,17 @@ Values = NDArray[np.float64]
 Facts = Mapping[str, Fact]
 
 
+def log1p_of_few(values: Values) -> Values:
+    """ln(1 + value) of values most of which are 0, and stay so.
+
+    >>> log1p_of_few(np.array([0.0, np.e - 1])).tolist()
+    [0.0, 1.0]
+    """
+    found, some = np.zeros(len(values)), np.flatnonzero(values != 0)  # a mask is looked through much faster
+    found[some] = np.log1p(values[some])
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One signal.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.snapshot.columns import Rows
-from graph.snapshot.matrices import row_of_matrix
+from graph.snapshot.matrices import places_in_both, row_of_matrix
 from matching.questions import Question
 from matching.rarity import sphere_rarity
 from matching.signals.signal import Facts, Values
@@ -35,6 +35,6 @@ def sphere_facts(question: Question, provider: int) -> Facts:
     snapshot = question.snapshot
     mine = question.profile.spheres
     theirs = row_of_matrix(snapshot.active_in, provider)[0]
-    shared = np.intersect1d(mine, theirs)
+    shared = theirs[places_in_both(np.sort(mine), theirs)[1]]
     order = np.argsort(-sphere_rarity(snapshot).of_sphere[shared].round(9), kind="stable")
     return {"spheres": tuple(snapshot.spheres.ids[shared[order]].tolist())}

@@ -7,11 +7,13 @@ somebody: the share, by squared rarity, of the words of its name that stand in t
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import numpy as np
 
 from graph.snapshot.columns import Rows
 from graph.snapshot.matrices import row_of_matrix
-from matching.names import name_words, words_of_names
+from matching.names import name_words, words_of_name, words_of_names
 from matching.profiles import NOBODY
 from matching.project_profile import project_profile
 from matching.questions import Question
@@ -43,16 +45,16 @@ def names_values(question: Question, rows: Rows) -> Values:
     if question.seeker == NOBODY:
         return np.zeros(len(rows))
     names = words_of_names(question.snapshot)
-    cosine = cosines(names.of_actor[[question.seeker]], names.by_word)
-    alike = np.flatnonzero(cosine)
-    cosine[alike] /= np.sqrt(names.squares[question.seeker] * names.squares[alike])
-    return np.asarray(cosine[rows])
+    cosine = names.products_with(question.seeker)[rows]
+    alike = np.flatnonzero(cosine > 0)
+    cosine[alike] /= np.sqrt(names.squares[question.seeker] * names.squares[rows[alike]])
+    return cosine
 
 
 def names_facts(question: Question, provider: int) -> Facts:
     """The words that both names have."""
     names = question.snapshot.actors.names
-    common = set(name_words(str(names[question.seeker] or ""))) & set(name_words(str(names[provider] or "")))
+    common = words_of_name(str(names[question.seeker] or "")) & words_of_name(str(names[provider] or ""))
     return {"words": tuple(_as_written(str(names[provider]), common))}
 
 
@@ -73,13 +75,14 @@ def mention_values(question: Question, rows: Rows) -> Values:
 def mention_facts(question: Question, provider: int) -> Facts:
     """The words of its name that stand in the call."""
     name = str(question.snapshot.actors.names[provider] or "")
-    return {"words": tuple(_as_written(name, set(name_words(name)) & set(name_words(_text_of(question)))))}
+    return {"words": tuple(_as_written(name, words_of_name(name).intersection(name_words(_text_of(question)))))}
 
 
 def _text_of(question: Question) -> str:
     return f"{question.profile.words.title} {question.profile.words.text}"
 
 
-def _as_written(name: str, folded: set[str]) -> list[str]:
+def _as_written(name: str, folded: Set[str]) -> list[str]:
     """The words of a name whose folded forms these are, as they are written."""
-    return list(dict.fromkeys(word.strip(",.;:()„”\"'") for word in name.split() if set(name_words(word)) & folded))
+    found = (word.strip(",.;:()„”\"'") for word in name.split() if not words_of_name(word).isdisjoint(folded))
+    return list(dict.fromkeys(found))

@@ -28,8 +28,11 @@ def walk_back_values(question: Question, rows: Rows) -> Values:
     """How often each provider's walk comes past the seeker."""
     if question.seeker == NOBODY:
         return np.zeros(len(rows))
-    ties = walk(question.snapshot).n_ties
-    return _beyond_chance(question, _shares(question)[rows] * ties[question.seeker] / np.maximum(ties[rows], 1))
+    ties, shares = walk(question.snapshot).n_ties, _shares(question)[rows]
+    passed = np.flatnonzero(shares > 0)
+    shares[passed] *= ties[question.seeker]
+    shares[passed] /= np.maximum(ties[rows[passed]], 1)
+    return _beyond_chance(question, shares)
 
 
 def walk_facts(question: Question, provider: int) -> Facts:

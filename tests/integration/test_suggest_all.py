@@ -13,11 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from graph.model import make_link, make_node
-from graph.snapshot import today
+from graph.snapshot import snapshot_of, today
 from matching import recommend
 from seeds.programme import sample_programme
 from web.cli import main
 from web.ogniwo import Ogniwo
+from web.services.answer_lines import answer_line
 from web.services.suggesting_all import BLOCK_ROWS, seekers_of
 from web.services.unfinished_file import UnfinishedFile, journal_of, part_of
 
@@ -77,6 +78,14 @@ def test_each_organisation_present_has_a_line_with_what_the_recommender_says(pro
         for one in line["suggestions"]:
             assert abs(sum(reason["contribution"] for reason in one["reasons"]) - one["score"]) < 1e-9
             assert "sentences" not in one["reasons"][0]
+
+
+def test_asked_alone_and_in_another_order_each_organisation_gets_the_very_line_of_the_batch(programme, whole):
+    lines = dict(zip(seekers_of(programme).tolist(), whole.decode().splitlines(keepends=True), strict=True))
+    made = sample_programme()
+    afresh = snapshot_of(made.nodes, made.links, programme.as_of)  # with nothing left by the batch
+    for seeker in sorted(lines, reverse=True)[::3]:
+        assert answer_line(recommend(afresh, seeker, "peer", K), programme.revision) == lines[seeker]
 
 
 def test_sentences_come_in_every_language_asked_for(programme, run, tmp_path):
