@@ -30,7 +30,6 @@ SIGNALS: tuple[str, ...] = (
     "names",
     "mention",
     "walk",
-    "walk_back",
     "similar_projects",
     "theme",
     "activity",
@@ -53,20 +52,16 @@ _WEIGHTS: Mapping[Kind, Weights] = MappingProxyType(
                 "need_served": 1.0,
                 "place": 1.2,
                 "sphere": 1.0,
-                "contacts": 0.6,
                 "languages": 2.0,
                 "events": 0.4,
                 "experience_gap": 0.3,
                 "text": 2.0,
                 "names": 1.0,
-                "walk": 0.2,
-                "walk_back": 0.2,
+                "walk": 2.0,
                 "similar_projects": 0.3,
                 "theme": 0.3,
                 "activity": 0.3,
                 "recency": 0.2,
-                "sector": 0.5,
-                "kind_activity": 0.5,
             }
         ),
         Kind.MENTOR: MappingProxyType(
@@ -86,20 +81,17 @@ _WEIGHTS: Mapping[Kind, Weights] = MappingProxyType(
                 "need_served": 0.3,
                 "place": 2.0,
                 "sphere": 0.6,
-                "contacts": 0.1,
                 "free_places": 0.3,
                 "languages": 2.0,
                 "text": 6.0,
                 "names": 1.0,
                 "mention": 2.5,
-                "walk": 0.4,
+                "walk": 2.5,
                 "similar_projects": 0.3,
                 "theme": 0.3,
-                "activity": 0.3,
                 "lead": 0.2,
                 "recency": 0.2,
-                "sector": 0.3,
-                "kind_activity": 1.0,
+                "kind_activity": 0.5,
             }
         ),
         Kind.PARTNER: MappingProxyType(
@@ -113,7 +105,6 @@ _WEIGHTS: Mapping[Kind, Weights] = MappingProxyType(
                 "events": 0.3,
                 "text": 1.0,
                 "similar_projects": 0.3,
-                "sector": 0.3,
             }
         ),
     }
@@ -127,10 +118,9 @@ _WEIGHTS_OF_RECORDS: Mapping[Kind, Weights] = MappingProxyType(
             {
                 **_WEIGHTS[Kind.PEER],
                 "place": 2.5,
-                "contacts": 0.2,
                 "text": 5.0,
                 "names": 2.5,
-                "walk": 0.4,
+                "walk": 4.5,
                 "kind_activity": 1.0,
             }
         )
@@ -223,7 +213,7 @@ class Options:
     declined_days: int = 365
     newcomer_days: int = 180
     gain_required: bool = True
-    exposure_price: float = 0.2
+    exposure_price: float = 0.3
     exposure_cap: float = 10.0
     unseen_slots: int = 4
     newcomer_slots: int = 2

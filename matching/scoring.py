@@ -37,7 +37,7 @@ from matching.signals.projects import similar_projects_facts, similar_projects_v
 from matching.signals.signal import Signal, Values
 from matching.signals.sphere import sphere_facts, sphere_values
 from matching.signals.texts import mention_facts, mention_values, names_facts, names_values, text_facts, text_values
-from matching.signals.walks import walk_back_values, walk_facts, walk_values
+from matching.signals.walks import walk_facts, walk_values
 
 ALL_SIGNALS: tuple[Signal, ...] = (
     Signal("need_met", "seeker", need_met_values, need_met_facts),
@@ -52,8 +52,7 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     Signal("text", "both", text_values, text_facts),
     Signal("names", "both", names_values, names_facts),
     Signal("mention", "seeker", mention_values, mention_facts),
-    Signal("walk", "seeker", walk_values, walk_facts),
-    Signal("walk_back", "provider", walk_back_values, walk_facts),
+    Signal("walk", "both", walk_values, walk_facts),
     Signal("similar_projects", "seeker", similar_projects_values, similar_projects_facts),
     Signal("theme", "both", theme_values, theme_facts),
     Signal("activity", "seeker", activity_values, activity_facts),

@@ -73,11 +73,6 @@ def _spheres(said: Said) -> str:
     return f"You share the {noun} {said.names.spheres(said.ids('spheres'))}."
 
 
-def _contacts(said: Said) -> str:
-    noun = "contact" if len(said.ids("contacts")) == 1 else "contacts"
-    return f"You share the {noun} {said.names.actors(said.ids('contacts'))}."
-
-
 def _not_in_network(said: Said) -> str:
     if left := said.day("left"):
         return f"{said.provider_first} left the network on {left}."
@@ -164,7 +159,6 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "need_served": lambda s: f"You can help with what {s.provider} looks for: {s.names.skills(s.ids('skills'))}.",
     "place": place,
     "sphere": _spheres,
-    "contacts": _contacts,
     "free_places": lambda s: (
         f"Takes further organisations: {s.number('n_free')} of {s.number('capacity')} places free."
     ),

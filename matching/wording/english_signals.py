@@ -24,11 +24,19 @@ def _text(said: Said) -> str:
     return f"The descriptions use the same words: {listed}." if listed else "The descriptions are alike."
 
 
+def _contacts(said: Said) -> str:
+    noun = "contact" if len(said.ids("contacts")) == 1 else "contacts"
+    return f"You share the {noun} {said.names.actors(said.ids('contacts'))}."
+
+
 def _walk(said: Said) -> str:
+    steps = said.number("steps")
+    if steps == 2:  # by a common contact
+        return _contacts(said)
     return {
-        2: "You are very close in the network: a common contact would lead you to each other.",
+        1: "You have worked together before.",
         3: "You are close in the network: your contacts know each other.",
-    }.get(said.number("steps"), "Several paths of the network lead from you to them.")
+    }.get(steps, "Contacts of contacts lead from you to them.")
 
 
 def _sector(said: Said) -> str:
@@ -42,13 +50,13 @@ def _kind_activity(said: Said) -> str:
 
 
 SENTENCES: Mapping[str, Callable[[Said], str]] = {
+    "contacts": _contacts,
     "events": lambda s: f"You have met at events already: {s.names.quoted(s.ids('events'))}.",
     "experience_gap": _experience_gap,
     "text": _text,
     "names": lambda s: f"Both names say {s.names.quoted(s.ids('words'))}.",
     "mention": lambda s: f"Your words name them: {s.names.quoted(s.ids('words'))}.",
     "walk": _walk,
-    "walk_back": lambda s: "Seen from their contacts, you are close in the network.",
     "similar_projects": lambda s: f"{s.provider_first} knows projects like this: {s.names.quoted(s.ids('projects'))}.",
     "theme": lambda s: f"Their projects had the same themes: {s.names.spheres(s.ids('spheres'))}.",
     "activity": lambda s: f"{s.provider_first} has taken part in {_projects(s)}.",

@@ -79,11 +79,6 @@ def _spheres(said: Said) -> str:
     return f"{'Łączy was ta sama sfera działania' if one else 'Łączą was te same sfery działania'}: {listed}."
 
 
-def _contacts(said: Said) -> str:
-    listed = said.names.actors(said.ids("contacts"))
-    return f"{'Macie wspólny kontakt' if len(said.ids('contacts')) == 1 else 'Macie wspólne kontakty'}: {listed}."
-
-
 def _free_places(said: Said) -> str:
     free = polish_plural(said.number("n_free"), "wolne miejsce", "wolne miejsca", "wolnych miejsc")
     return f"Przyjmuje kolejne organizacje: {free}, a wszystkich jest {said.number('capacity')}."
@@ -199,7 +194,6 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "need_served": lambda s: f"Wy możecie pomóc w tym, czego szuka {s.provider}: {s.names.skills(s.ids('skills'))}.",
     "place": place,
     "sphere": _spheres,
-    "contacts": _contacts,
     "free_places": _free_places,
     "languages": _languages,
     **polish_signals.SENTENCES,

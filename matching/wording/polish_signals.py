@@ -26,11 +26,19 @@ def _text(said: Said) -> str:
     return f"W opisach są te same słowa: {listed}." if listed else "Opisy są do siebie podobne."
 
 
+def _contacts(said: Said) -> str:
+    listed = said.names.actors(said.ids("contacts"))
+    return f"{'Macie wspólny kontakt' if len(said.ids('contacts')) == 1 else 'Macie wspólne kontakty'}: {listed}."
+
+
 def _walk(said: Said) -> str:
+    steps = said.number("steps")
+    if steps == 2:  # by a common contact
+        return _contacts(said)
     return {
-        2: "Jesteście w sieci bardzo blisko: trafilibyście do siebie przez wspólny kontakt.",
+        1: "Pracowaliście już razem.",
         3: "Jesteście w sieci blisko: wasze kontakty znają się nawzajem.",
-    }.get(said.number("steps"), "Łączy was w sieci kilka wspólnych ścieżek.")
+    }.get(steps, "W sieci łączą was dalsze kontakty.")
 
 
 def _sector(said: Said) -> str:
@@ -44,13 +52,13 @@ def _kind_activity(said: Said) -> str:
 
 
 SENTENCES: Mapping[str, Callable[[Said], str]] = {
+    "contacts": _contacts,
     "events": lambda s: f"Spotkaliście się już na wydarzeniach: {s.names.quoted(s.ids('events'))}.",
     "experience_gap": _experience_gap,
     "text": _text,
     "names": lambda s: f"W obu nazwach jest to samo: {s.names.quoted(s.ids('words'))}.",
     "mention": lambda s: f"Wymieniacie tę nazwę w opisie: {s.names.quoted(s.ids('words'))}.",
     "walk": _walk,
-    "walk_back": lambda s: "W kręgu kontaktów drugiej strony jesteście blisko.",
     "similar_projects": lambda s: f"{s.provider_first} zna podobne projekty: {s.names.quoted(s.ids('projects'))}.",
     "theme": lambda s: f"Ma za sobą projekty na te same tematy: {s.names.spheres(s.ids('spheres'))}.",
     "activity": lambda s: f"{s.provider_first} ma za sobą {_projects(s)}.",
