@@ -66,6 +66,7 @@ WITHOUT_A_REASON = {
     "evaluate partners",
     "evaluate calls",
     "evaluate text",
+    "assign",
     "demo",
     "call",
     "suggest",

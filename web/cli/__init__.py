@@ -19,6 +19,7 @@ COMMANDS = {
     "asked": "web.cli.asked:asked",
     "call": "web.cli.call:call",
     "evaluate": "web.cli.evaluate:evaluate",
+    "assign": "web.cli.assign:assign",
     "organisation": "web.cli.organisation:organisation",
     "codes": "web.cli.codes:codes",
     "serve": "web.cli.serve:serve",

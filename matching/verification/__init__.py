@@ -1,0 +1,1 @@
+"""What `matching.verify` counts and proves with; nothing here imports a solver."""

@@ -1,0 +1,100 @@
+"""The best and the stable assignment against trying everything, and what must not matter."""
+
+import os
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from matching.assignment import NO_RULES, ContradictoryRules
+from matching.assignment.proposing import stable
+from matching.assignment.solving import best
+from matching.verify import verify
+from tests.assignment_instances import instances, relabelled, rules_of, shuffled
+from tests.naive_assignment import allowed, best_by_trying, blocking_by_hand, levels_by_hand
+
+FULL = os.environ.get("OGNIWO_FULL") == "1"
+SOME = settings(max_examples=2_000 if FULL else 120, deadline=None)
+
+
+@SOME
+@given(st.data())
+def test_best_is_what_trying_everything_finds_on_every_level_under_every_rule(data):
+    instance = data.draw(instances())
+    rules = data.draw(rules_of(instance))
+    tried = list(allowed(instance, rules))
+    if not tried:
+        with pytest.raises(ContradictoryRules):
+            best(instance, rules)
+        return
+    found = best(instance, rules)
+    expected = best_by_trying(instance, rules)
+    assert found.chosen.tolist() == expected
+    *levels, _ = levels_by_hand(instance, rules, tuple(expected))
+    assert [-found.levels.shortfall, found.levels.placed, found.levels.pairs] == levels[:3]
+    assert [found.levels.floor or 0, found.levels.total, found.levels.kept] == levels[3:]
+    assert found.bound == found.levels.total
+
+
+@pytest.mark.slow
+@settings(max_examples=300 if FULL else 25, deadline=None)
+@given(instances(most=8, most_demand=1))
+def test_best_is_what_trying_everything_finds_up_to_eight_by_eight(instance):
+    assume(instance.n_pairs <= 24)
+    assert best(instance).chosen.tolist() == best_by_trying(instance)
+
+
+@SOME
+@given(st.data())
+def test_every_answer_is_proved_without_a_gap_by_code_that_knows_no_solver(data):
+    instance = data.draw(instances(most=6, most_demand=3))
+    rules = data.draw(rules_of(instance))
+    try:
+        found = best(instance, rules)
+    except ContradictoryRules:
+        assume(False)
+    checked = verify(instance, rules, found)
+    assert checked.problems == ()
+    assert checked.gap == 0
+    assert checked.blocking_pairs == blocking_by_hand(instance, found.chosen.tolist())
+
+
+@SOME
+@given(instances(most=6, most_demand=3))
+def test_stable_has_no_blocking_pair_and_nobody_has_too_many(instance):
+    found = stable(instance)
+    assert blocking_by_hand(instance, found.chosen.tolist()) == 0
+    assert verify(instance, NO_RULES, found).problems == ()
+
+
+@SOME
+@given(instances(most=3, most_demand=1))
+def test_stable_gives_every_seeker_the_best_it_has_in_any_stable_assignment(instance):
+    # With ties by lower index preferences are strict; the score that a seeker gets is then the highest possible.
+    distinct = (
+        instance.n_pairs == len(set(instance.seeker_score.tolist())) == len(set(instance.provider_score.tolist()))
+    )
+    assume(distinct)
+    gets = dict(zip(instance.seeker[stable(instance).chosen].tolist(), stable(instance).chosen.tolist(), strict=True))
+    for chosen in allowed(instance):
+        if blocking_by_hand(instance, list(chosen)) == 0:
+            for one in chosen:
+                mine = gets[int(instance.seeker[one])]
+                assert instance.seeker_score[mine] >= instance.seeker_score[one]
+
+
+@SOME
+@given(instances(most=6, most_demand=3), st.integers(0, 2**32 - 1))
+def test_order_of_the_rows_changes_no_answer(instance, seed):
+    other = shuffled(instance, np.random.default_rng(seed))
+    assert best(other).chosen.tolist() == best(instance).chosen.tolist()
+    assert stable(other).chosen.tolist() == stable(instance).chosen.tolist()
+
+
+@SOME
+@given(instances(most=6, most_demand=3), st.integers(0, 2**32 - 1))
+def test_other_names_change_no_level(instance, seed):
+    rng = np.random.default_rng(seed)
+    other = relabelled(instance, rng.permutation(instance.n_seekers), rng.permutation(instance.n_providers))
+    assert best(other).levels == best(instance).levels
