@@ -11,6 +11,8 @@ from tests.records import cooperation, organisation
 from tests.store_workers import Place, opened
 from web.ogniwo import Ogniwo
 from web.services.backup import take_backup
+from web.services.importing.importing import Asked, read_file, write_import
+from web.services.importing.undoing import undo_last
 from web.services.recording import add_organisation, update_organisation
 from web.services.restore import restore_backup
 from web.settings import Settings
@@ -20,6 +22,10 @@ N_UNITS = 60
 N_LOADED = 24_000
 N_ADDED = 25
 N_BACKUPS = 6
+N_MENTORS = 15
+IMPORT_STEPS = (
+    ("import", 0), ("undo", 0), ("import", 1), ("import", 2), ("undo", 2), ("import", 3), ("import", 4), ("undo", 4),
+)  # fmt: skip
 
 
 def unit(number: int) -> Unit:
@@ -82,6 +88,24 @@ def restore(archive: Path, settings: Settings, acknowledge: Acknowledge) -> None
     """Put the backup into the folder of the settings, over what is there."""
     restore_backup(archive, settings, overwrite=True, **ASKED)
     acknowledge("restored")
+
+
+def batch(number: int) -> Asked:
+    """A file of mentors, who are in both databases: their skills in the network, their names in the office."""
+    rows = (f"Osoba {number}-{one},o{number}-{one}@example.org,{one % 4}" for one in range(N_MENTORS))
+    content = "\n".join(["Imię i nazwisko,E-mail,Liczba miejsc", *rows]).encode()
+    return Asked(read_file(content, f"{number}.csv"), f"{number}.csv", "mentors")
+
+
+def import_and_undo(settings: Settings, acknowledge: Acknowledge) -> None:
+    """Import files and undo some of them, step by step."""
+    with Ogniwo.open(settings) as ogniwo:
+        for what, number in IMPORT_STEPS:
+            if what == "import":
+                write_import(ogniwo, batch(number), **ASKED)
+            else:
+                undo_last(ogniwo, **ASKED)
+            acknowledge(f"{what} {number}")
 
 
 def begin(settings: Settings, acknowledge: Acknowledge) -> None:

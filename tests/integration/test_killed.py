@@ -11,11 +11,15 @@ import pytest
 
 from graph.transfer import network_hash
 from tests.killed_work import (
+    IMPORT_STEPS,
     N_LOADED,
+    N_MENTORS,
     N_UNITS,
     add_and_back_up,
     add_and_change,
+    batch,
     begin,
+    import_and_undo,
     load,
     restore,
     unit,
@@ -24,9 +28,10 @@ from tests.killed_work import (
 from tests.killing import N_KILLS, killed_after, moments, run_to_its_end
 from tests.neo4j_server import WIPE, driver_of, neo4j_address
 from tests.store_workers import migrate, opened
-from web.office import audit
+from web.office import audit, persons
 from web.office.database import Office
 from web.ogniwo import Ogniwo
+from web.services.importing.importing import write_import
 from web.services.restore import restore_backup
 
 pytestmark = pytest.mark.slow
@@ -179,6 +184,45 @@ def test_people_s_changes_are_in_both_databases_or_in_neither(new_settings):
         run_to_its_end(partial(add_and_change, settings))
         with Ogniwo.open(settings) as ogniwo:
             assert network_hash(ogniwo.store) == expected
+    assert n_killed >= N_KILLS // 3
+
+
+def batches_after(n_steps: int) -> list[int]:
+    """The files that are in after so many steps."""
+    there: set[int] = set()
+    for what, number in IMPORT_STEPS[:n_steps]:
+        there = there | {number} if what == "import" else there - {number}
+    return sorted(there)
+
+
+def mentors_by_batch(ogniwo: Ogniwo) -> Counter[int]:
+    """How many mentors of each file there are; those of the network must be those of the office."""
+    with ogniwo.office.reading() as connection:
+        everybody = persons.everybody(connection)
+    assert {node.id for node in ogniwo.store.stream_nodes("Actor")} == set(everybody), (
+        "one knows whom the other does not"
+    )
+    return Counter(int(one.display_name.split()[1].split("-")[0]) for one in everybody.values())
+
+
+def test_an_import_and_its_undoing_are_in_both_databases_or_in_neither(new_settings):
+    whole_settings = new_settings("whole")
+    whole = run_to_its_end(partial(import_and_undo, whole_settings))
+    with Ogniwo.open(whole_settings) as ogniwo:
+        assert mentors_by_batch(ogniwo) == dict.fromkeys([1, 3], N_MENTORS)
+    n_killed = 0
+    for number, moment in enumerate(moments(N_KILLS, whole.seconds, seed=7)):
+        settings = new_settings(number)
+        ended = killed_after(partial(import_and_undo, settings), moment)
+        n_killed += ended.killed
+        n_done = len(ended.acknowledged)
+        with Ogniwo.open(settings) as ogniwo:
+            found = mentors_by_batch(ogniwo)
+            assert set(found.values()) <= {N_MENTORS}, "a file is there by half"
+            assert sorted(found) in (batches_after(n_done), batches_after(n_done + 1))
+            for one in range(5):
+                write_import(ogniwo, batch(one), by="anna", reason="again")
+            assert mentors_by_batch(ogniwo) == dict.fromkeys(range(5), N_MENTORS)
     assert n_killed >= N_KILLS // 3
 
 

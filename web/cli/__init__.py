@@ -21,6 +21,7 @@ COMMANDS = {
     "evaluate": "web.cli.evaluate:evaluate",
     "assign": "web.cli.assign:assign",
     "organisation": "web.cli.organisation:organisation",
+    "import": "web.cli.importing:import_file",
     "codes": "web.cli.codes:codes",
     "serve": "web.cli.serve:serve",
     "seed": "web.cli.seed:seed",

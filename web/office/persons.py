@@ -67,6 +67,19 @@ def display_names(connection: sa.Connection, actor_ids: Iterable[str]) -> dict[s
     return names
 
 
+def everybody(connection: sa.Connection) -> dict[str, Person]:
+    """Every person by actor id, in order of id; persons are few."""
+    rows = connection.execute(_persons().order_by(PERSON.c.actor_id))
+    return {row.actor_id: Person(**row._mapping) for row in rows}
+
+
+def remove(connection: sa.Connection, actor_ids: Iterable[str]) -> int:
+    """How many persons were there under these ids; they are forgotten."""
+    ids = sorted(set(actor_ids))
+    some = (ids[start : start + _ASKED_AT_ONCE] for start in range(0, len(ids), _ASKED_AT_ONCE))
+    return sum(connection.execute(PERSON.delete().where(PERSON.c.actor_id.in_(batch))).rowcount for batch in some)
+
+
 def _persons() -> sa.Select[tuple[str, str, str | None, str | None]]:
     return sa.select(PERSON.c.actor_id, PERSON.c.display_name, PERSON.c.email, PERSON.c.phone)
 

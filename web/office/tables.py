@@ -100,3 +100,50 @@ INTENT = sa.Table(
     ),
     sqlite_autoincrement=True,
 )
+
+IMPORT_COLUMN = sa.Table(
+    "import_column",
+    METADATA,
+    sa.Column("kind", sa.String(20), primary_key=True),
+    sa.Column("header", sa.String(500), primary_key=True),
+    sa.Column("field", sa.String(50), nullable=False),
+    sa.Column("updated_at", UtcMoment, nullable=False),
+)
+
+IMPORT_RUN = sa.Table(
+    "import_run",
+    METADATA,
+    sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("request_key", sa.String(100), nullable=False, unique=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("file_name", sa.String(300), nullable=False),
+    sa.Column("by", sa.String(200), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", UtcMoment, nullable=False),
+    sa.Column("counts", sa.JSON, nullable=False),
+    sa.Column("journal", sa.JSON),
+    sa.Column("undone_at", UtcMoment),
+    sqlite_autoincrement=True,
+)
+
+IMPORT_DECISION = sa.Table(
+    "import_decision",
+    METADATA,
+    sa.Column("kind", sa.String(20), primary_key=True),
+    sa.Column("fingerprint", sa.String(64), primary_key=True),
+    sa.Column("actor_id", sa.String(100)),
+    sa.Column("request_key", sa.String(100), nullable=False),
+)
+
+IMPORT_DRAFT = sa.Table(
+    "import_draft",
+    METADATA,
+    sa.Column("draft_id", sa.String(40), primary_key=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("file_name", sa.String(300), nullable=False),
+    sa.Column("by", sa.String(200), nullable=False),
+    sa.Column("file", sa.JSON, nullable=False),
+    sa.Column("choices", sa.JSON, nullable=False),
+    sa.Column("created_at", UtcMoment, nullable=False),
+    sa.Column("updated_at", UtcMoment, nullable=False),
+)

@@ -1,0 +1,25 @@
+"""Invented files of the shapes that coordinators have."""
+
+from __future__ import annotations
+
+# Register numbers with right check digits, of nobody.
+REGISTER = """krs,name,legal_form,regon9,nip,registered_on,powiat_raw,powiat_terc,locality,statute_points,goal
+0000999901,STOWARZYSZENIE „ŁĄKA”,STOWARZYSZENIE,123456785,1234563218,04.03.2002,ŁAŃCUCKI,1810,ŁAŃCUT,"14 16","Edukacja,
+kultura i sztuka"
+0000999902,FUNDACJA DRZEWO,FUNDACJA,,,16.01.2003,M. KROSNO,1861,KROSNO,18,Ochrona przyrody
+,KOŁO GOSPODYŃ W OLSZYNIE,KOŁO GOSPODYŃ WIEJSKICH,,,,ŁAŃCUCKI,,OLSZYNA,,
+,Grupa sąsiedzka „Nasz Dwór”,grupa nieformalna,,,,ŁAŃCUCKI,1810,ŁAŃCUT,,
+"""
+MENTORS = """Sygnatura czasowa;Imię i nazwisko;Adres e-mail;Telefon;Organizacja;W czym możesz pomóc;Miejsca;Płeć;O sobie
+2024-05-01 10:00:00;Anna Nowak-Testowa;anna@example.org;600 000 001;Fundacja Drzewo;Fundraising;3;kobieta;Jestem Anna
+2024-05-02 11:00:00;Jan Próbny;jan@example.org;;Fundacja Drzewo;"Pisanie wniosków o dotację, księgowość ngo";1.0;;
+"""
+PARTNERS = """Nazwa,Typ partnera,Miejscowość,Powiat,Strona
+Biblioteka w Olszynie,Biblioteka publiczna,Olszyna,łańcucki,www.biblioteka.example.org
+Starostwo w Łańcucie,P02,Łańcut,łańcucki,
+"""
+
+
+def bytes_of(text: str) -> bytes:
+    """The text as a file in UTF-8."""
+    return text.encode()

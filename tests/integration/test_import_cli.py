@@ -1,0 +1,122 @@
+"""`ogniwo import`: what a person sees, writes and takes back."""
+
+import pytest
+from click.testing import CliRunner
+
+from tests.hostile_files import HOSTILE
+from tests.imported_files import MENTORS, REGISTER
+from web.cli import main
+from web.ogniwo import Ogniwo
+
+SIGNED = ("--by", "anna", "--reason", "plik z rejestru")
+
+
+@pytest.fixture
+def run(environment):
+    return lambda *arguments: CliRunner().invoke(main, ["import", *map(str, arguments)], catch_exceptions=False)
+
+
+@pytest.fixture
+def register(tmp_path):
+    path = tmp_path / "rejestr.csv"
+    path.write_text(REGISTER, encoding="utf-8")
+    return path
+
+
+def counts(settings):
+    with Ogniwo.open(settings) as ogniwo:
+        return ogniwo.store.counts()["Organisation"]
+
+
+def test_it_only_says_what_it_would_do_until_it_is_told_to_write(run, register, environment):
+    dry = run(register, "--lang", "en")
+    assert dry.exit_code == 0, dry.output
+    assert "krs → KRS (krs)" in dry.stdout
+    assert "row 2  new  STOWARZYSZENIE „ŁĄKA”" in dry.stdout
+    assert "new: 4" in dry.stdout
+    assert "Nothing was written yet" in dry.stdout
+    assert counts(environment) == 0
+    done = run(register, "--apply", *SIGNED)
+    assert "Written." in done.stdout
+    assert counts(environment) == 4
+    assert "There is nothing to write." in run(register, "--apply").stdout
+
+
+def test_undo_takes_the_last_import_back_once(run, register, environment):
+    assert run(register, "--apply", *SIGNED).exit_code == 0
+    undone = run("undo", *SIGNED)
+    assert undone.exit_code == 0, undone.output
+    assert "rejestr.csv" in undone.stdout
+    assert counts(environment) == 0
+    again = run("undo")
+    assert again.exit_code == 1
+    assert "no import to undo" in again.stderr
+
+
+def test_it_speaks_polish(run, register):
+    shown = run(register, "--lang", "pl").stdout
+    assert "wiersz 2  nowe" in shown
+    assert "Nic jeszcze nie zapisano" in shown
+
+
+def test_a_failed_row_is_listed_with_column_reason_and_what_to_do(run, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("nazwa,numer NIP\nKoło,1234563219\n", encoding="utf-8")
+    shown = run(path, "--lang", "en").stdout
+    assert "row 2  failed  Koło" in shown
+    assert "numer NIP: the NIP number “1234563219” is wrong; look for a mistyped digit" in shown
+
+
+def test_changes_suspects_and_words_in_doubt_are_shown(run, register, tmp_path):
+    assert run(register, "--apply", *SIGNED).exit_code == 0
+    path = tmp_path / "inny.csv"
+    path.write_text(
+        "nazwa;krs;miejscowość;opis;potrzeby\nFUNDACJA DRZEWO;999902;Krosno;Sadzimy;\n"
+        "Łąka – stowarzyszenie;;Łańcut;;xyzzy\n",
+        encoding="utf-8",
+    )
+    shown = run(path, "--as", "organisations", "--lang", "en").stdout
+    assert "description: Ochrona przyrody → Sadzimy" in shown
+    assert "STOWARZYSZENIE „ŁĄKA”, ŁAŃCUT" in shown
+    assert "--apart 3" in shown
+    assert "potrzeby: “xyzzy”: not known (3)" in shown
+
+
+def test_columns_are_chosen_by_option_and_a_wrong_one_is_named(run, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("Kto = co;Skąd\nKoło;Łańcut\n", encoding="utf-8")
+    chosen = run(path, "--as", "organisations", "--column", "Kto = co=name", "--lang", "en")
+    assert "Kto = co → name (name)" in chosen.stdout
+    wrong = run(path, "--as", "organisations", "--column", "Nikt=name")
+    assert wrong.exit_code == 1
+    assert "no column “Nikt”" in wrong.stderr
+    assert run(path, "--column", "name").exit_code == 2
+    assert run(path, "--merge", "a=b").exit_code == 2
+
+
+def test_refused_columns_of_persons_are_listed_with_the_reason(run, tmp_path):
+    path = tmp_path / "mentorzy.csv"
+    path.write_text(MENTORS, encoding="utf-8")
+    shown = run(path, "--lang", "en").stdout
+    assert "Płeć: is on identity, health or belief, which is not taken" in shown
+    assert "O sobie: may say who a person is" in shown
+
+
+@pytest.mark.parametrize(
+    "name", ["macros", "password", "lone surrogate", "billion laughs", "page by the name of a table"]
+)
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(run, tmp_path, name):
+    file_name, make, _ = HOSTILE[name]
+    path = tmp_path / file_name
+    path.write_bytes(make())
+    refused = run(path)
+    assert refused.exit_code == 1
+    assert file_name in refused.stderr
+    assert "Traceback" not in refused.output
+
+
+def test_a_file_that_is_not_there_is_named(run, tmp_path):
+    refused = run(tmp_path / "brak.csv")
+    assert refused.exit_code == 1
+    assert "brak.csv" in refused.stderr
+    assert run(tmp_path).exit_code == 2

@@ -1,0 +1,1 @@
+"""Bringing in files as coordinators keep them: read, match columns, compare, write as one unit, undo."""
