@@ -73,6 +73,7 @@ WITHOUT_A_REASON = {
     "suggest-all",
     "gaps",
     "asked list",
+    "pairs",
     "codes",
     "serve",
     "doctor",

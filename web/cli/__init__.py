@@ -18,6 +18,7 @@ COMMANDS = {
     "feedback": "web.cli.introductions:feedback",
     "asked": "web.cli.asked:asked",
     "call": "web.cli.call:call",
+    "pairs": "web.cli.pairs:pairs",
     "evaluate": "web.cli.evaluate:evaluate",
     "assign": "web.cli.assign:assign",
     "organisation": "web.cli.organisation:organisation",

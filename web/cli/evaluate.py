@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.cli import options
+from web.cli.writing import write_lines
 
 if TYPE_CHECKING:
     from matching.evaluation.protocols import Evaluated
@@ -102,7 +103,7 @@ def _show(found: Evaluated, rankings: Path | None, as_json: bool) -> None:
     from web.cli.evaluation_tables import advice_json, advice_lines, rankings_csv
 
     if rankings:
-        _write(rankings, rankings_csv(found.rankings))
+        write_lines(rankings, rankings_csv(found.rankings))
     _print(advice_json(found) if as_json else advice_lines(found))
 
 
@@ -112,12 +113,3 @@ def _print(found: Mapping[str, Any] | Iterable[str]) -> None:
         return
     for line in found:
         click.echo(line)
-
-
-def _write(path: Path, lines: Iterable[str]) -> None:
-    """The file with these lines, whole or not at all; one that is there is replaced."""
-    from graph.whole_files import replacing
-
-    with replacing(path) as write:
-        for line in lines:
-            write(line.encode())

@@ -35,6 +35,21 @@ WORDS = {
         "„{text}” pasuje do kilku; podajcie identyfikator:",
         "“{text}” may be any of these; give the id:",
     ),
+    "paired": ("{a} – {b}: {score}", "{a} – {b}: {score}"),
+    "pairs": (
+        "Pary: {pairs}. Uczestnicy: {all}. Suma: {total}.",
+        "Pairs: {pairs}. Participants: {all}. Total: {total}.",
+    ),
+    "trio": ("Razem we troje: {who}.", "Three together: {who}."),
+    "proved": (
+        "Sprawdzony dowód: żaden inny wybór nie ma większej sumy.",
+        "Checked proof: no other choice has a higher total.",
+    ),
+    "bound": (
+        "Żaden inny wybór nie ma sumy większej niż {bound}; nie udowodniono, że ten jest najlepszy.",
+        "No other choice has a total above {bound}; it is not proved that this one is the best.",
+    ),
+    "unpaired": ("Bez pary: {who}.", "Without a partner: {who}."),
     "open": ("Otwórz w przeglądarce:", "Open in a browser:"),
     "stop": ("Ctrl-C kończy.", "Ctrl-C ends."),
     "loopback": (
