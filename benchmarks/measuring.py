@@ -68,8 +68,17 @@ def cpu_timed() -> Iterator[Stopwatch]:
 def peak_megabytes() -> float:
     """The most that this process had in memory so far."""
     # Not getrusage: that one remembers the parent's memory, too.
+    return _megabytes("VmHWM")
+
+
+def megabytes_now() -> float:
+    """What this process has in memory at this moment."""
+    return _megabytes("VmRSS")
+
+
+def _megabytes(name: str) -> float:
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    return int(status.partition(f"{name}:")[2].split()[0]) / 1024
 
 
 def table(measurements: Sequence[Measurement]) -> str:

@@ -24,7 +24,7 @@ def candidates(question: Question) -> Rows:
     snapshot, profile = question.snapshot, question.profile
     in_role = (snapshot.actors.roles & PROVIDER_ROLE[question.kind]) > 0
     if not question.options.gain_required:
-        return np.flatnonzero(in_role).astype(np.int32)
+        return np.flatnonzero(in_role)
     related = (
         _listed(question, snapshot.skill_lists.offered_by, profile.needs.skills)
         | _listed(question, snapshot.skill_lists.needed_by, profile.offers.skills)
@@ -36,7 +36,7 @@ def candidates(question: Question) -> Rows:
         everybody = np.arange(len(snapshot.actors), dtype=np.int32)
         for values in (text_values, similar_projects_values, mention_values):
             related |= values(question, everybody) > 0
-    return np.flatnonzero(in_role & related).astype(np.int32)
+    return np.flatnonzero(in_role & related)
 
 
 def _listed(question: Question, lists: Matrix, rows: Rows) -> Mask:

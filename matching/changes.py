@@ -65,6 +65,6 @@ def _with(known: Graded, skill: int) -> Graded:
 
 
 def _lists(question: Question, provider: int) -> bool:
-    scored = score(question, np.union1d(candidates(question), [provider]).astype(np.int32))
+    scored = score(question, np.union1d(candidates(question), [provider]))
     made = make_list(Contest.of(question, scored, np.flatnonzero(eligible(question, scored))))
     return any(scored.rows[one.position] == provider for one in made)

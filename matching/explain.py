@@ -44,7 +44,7 @@ def explain(
     """
     question = ask(snapshot, seeker_id, kind, k, component, options, exposure)
     provider = actor_row(snapshot, provider_id)
-    scored = score(question, np.union1d(candidates(question), [provider]).astype(np.int32))
+    scored = score(question, np.union1d(candidates(question), [provider]))
     position = int(np.searchsorted(scored.rows, provider))
     on_seeker = note_on_seeker(question)
     excluded_by = ((on_seeker,) if on_seeker else ()) + broken_rules(question, scored, position)

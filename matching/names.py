@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from graph.folding import fold
 from graph.snapshot import Snapshot
-from graph.snapshot.matrices import Matrix, row_of_matrix, sealed, transposed
+from graph.snapshot.matrices import Matrix, product_of_row, row_of_matrix, sealed, transposed
 from graph.snapshot.nodes import Actors
 from graph.snapshot.parts import Part
 
@@ -80,11 +80,7 @@ class NameWords(Part):
 
     def products_with(self, actor: int) -> NDArray[np.float64]:
         """The product of an actor's row with that of every actor; shape (n actors,)."""
-        total = np.zeros(self.by_word.shape[1])
-        words, weights = row_of_matrix(self.of_actor, actor)
-        for word, weight in zip(words.tolist(), weights, strict=True):
-            total[row_of_matrix(self.by_word, word)[0]] += weight * weight  # a word weighs the same in every name
-        return total
+        return product_of_row(row_of_matrix(self.of_actor, actor), self.by_word)
 
     def numbers(self, text: str) -> list[int]:
         """Numbers of the words of a text that stand in some name."""

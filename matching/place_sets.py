@@ -19,7 +19,7 @@ class PlaceSets(Part):
 
     Attributes
     ----------
-    set_of : int32 array, shape (n actors,)
+    set_of : intp array, shape (n actors,)
         The set of each actor.
     regions : int32 array
         The regions of all sets, one set after the other; -1 for a seat that is unknown.
@@ -57,4 +57,4 @@ def _made(former: PlaceSets | None, places: Places) -> PlaceSets:
     members = places.works_in[first]
     starts = members.indptr[:-1].astype(np.int64) + np.arange(len(first))
     regions = np.insert(members.indices, members.indptr[:-1], places.region_of[first])
-    return PlaceSets((places,), frozen(set_of.astype(np.int32)), frozen(regions.astype(np.int32)), frozen(starts))
+    return PlaceSets((places,), frozen(set_of), frozen(regions.astype(np.int32)), frozen(starts))

@@ -21,7 +21,7 @@ from scipy.sparse import csr_array
 from graph.folding import fold
 from graph.snapshot import Snapshot
 from graph.snapshot.columns import Column
-from graph.snapshot.matrices import Matrix, places_in_both, row_of_matrix, row_sizes, sealed, transposed
+from graph.snapshot.matrices import Matrix, places_in_both, product_of_row, row_of_matrix, row_sizes, sealed, transposed
 from graph.snapshot.nodes import Actors, Events
 from graph.snapshot.parts import Part
 from graph.snapshot.projects import Projects
@@ -101,12 +101,7 @@ def words(snapshot: Snapshot) -> Words:
 
 def cosines(vector: Matrix, by_term: Matrix) -> Weights:
     """The cosine of one vector with every document; shape (n documents,)."""
-    total = np.zeros(by_term.shape[1])
-    terms, weights = row_of_matrix(vector, 0)
-    for term, weight in zip(terms.tolist(), weights.tolist(), strict=True):
-        documents, values = row_of_matrix(by_term, term)
-        total[documents] += weight * values
-    return total
+    return product_of_row(row_of_matrix(vector, 0), by_term)
 
 
 def common_terms(vector: Matrix, documents: Matrix, row: int, n: int) -> tuple[int, ...]:

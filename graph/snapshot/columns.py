@@ -13,7 +13,7 @@ from graph.schema import Kind
 
 Column = NDArray[Any]
 Days = NDArray[np.int32]
-Rows = NDArray[np.int32]
+Rows = NDArray[np.signedinteger[Any]]  # int32 where many are kept, intp where much is looked up with them
 Mask = NDArray[np.bool_]
 
 NO_DAY = int(np.iinfo(np.int32).max)  # later than every day, so "has not ended" needs no special case

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,28 @@ def row_of_matrix(matrix: Matrix, row: int) -> tuple[NDArray[np.int32], Column]:
     """Column numbers and values of one row, as views; none for row -1, which stands for nobody."""
     part = slice(matrix.indptr[row], matrix.indptr[row + 1])
     return matrix.indices[part], matrix.data[part]
+
+
+def summed(lists: Iterable[tuple[Column, Column]], n: int) -> NDArray[np.float64]:
+    """How much each of n things has together in lists of things and values; shape (n,).
+
+    Added in the order of the lists, as by a loop over them, and several times as fast.
+
+    >>> summed([(np.array([0, 2]), np.array([1.0, 2.0])), (np.array([2]), np.array([0.5]))], 4).tolist()
+    [1.0, 0.0, 2.5, 0.0]
+    """
+    things, values = [np.zeros(0, dtype=np.int32)], [np.zeros(0)]
+    for some, theirs in lists:
+        things.append(some)
+        values.append(theirs)
+    return np.bincount(np.concatenate(things), np.concatenate(values), n).astype(np.float64, copy=False)
+
+
+def product_of_row(row: tuple[Column, Column], by_column: Matrix) -> NDArray[np.float64]:
+    """The product of a row, its columns and values, with every row of a matrix that is given column by column."""
+    entries = zip(row[0].tolist(), row[1].tolist(), strict=True)
+    found = ((value, row_of_matrix(by_column, column)) for column, value in entries)
+    return summed(((rows, value * values) for value, (rows, values) in found), by_column.shape[1])
 
 
 def places_in_both(one: Column, other: Column) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

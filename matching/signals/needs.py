@@ -7,10 +7,8 @@ offer the skill. A priority or level that is not given counts as 2 of 3.
 
 from __future__ import annotations
 
-import numpy as np
-
 from graph.snapshot.columns import Rows
-from graph.snapshot.matrices import Matrix, row_of_matrix
+from graph.snapshot.matrices import Matrix, row_of_matrix, summed
 from matching.grades import SHARE_OF_GRADE, Graded, graded
 from matching.questions import Question
 from matching.rarity import skill_rarity
@@ -41,11 +39,11 @@ def need_served_facts(question: Question, provider: int) -> Facts:
 
 def _met(question: Question, rows: Rows, mine: Graded, theirs_by_skill: Matrix) -> Values:
     factors = mine.shares * skill_rarity(question.snapshot)[mine.skills]
-    total = np.zeros(len(question.snapshot.actors))
-    for skill, factor in zip(mine.skills.tolist(), factors.tolist(), strict=True):
-        actors, grades = row_of_matrix(theirs_by_skill, skill)
-        total[actors] += (factor * SHARE_OF_GRADE).take(grades, mode="wrap")  # nobody is in a list twice
-    return log1p_of_few(total[rows])
+    lists = [
+        (factor, row_of_matrix(theirs_by_skill, skill)) for skill, factor in zip(mine.skills, factors, strict=True)
+    ]
+    shares = ((actors, (factor * SHARE_OF_GRADE).take(grades, mode="wrap")) for factor, (actors, grades) in lists)
+    return log1p_of_few(summed(shares, len(question.snapshot.actors))[rows])
 
 
 def _shared(question: Question, needed: Graded, offered: Graded) -> tuple[str, ...]:

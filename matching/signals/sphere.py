@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.snapshot.columns import Rows
-from graph.snapshot.matrices import places_in_both, row_of_matrix
+from graph.snapshot.matrices import places_in_both, product_of_row, row_of_matrix
 from matching.questions import Question
 from matching.rarity import sphere_rarity
 from matching.signals.signal import Facts, Values
@@ -23,9 +23,7 @@ def sphere_values(question: Question, rows: Rows) -> Values:
     mine = question.profile.spheres
     if not len(mine):
         return np.zeros(len(rows))
-    shared = np.zeros(len(snapshot.actors))
-    for sphere in mine.tolist():
-        shared[row_of_matrix(snapshot.sphere_lists.active_by, sphere)[0]] += worth.of_sphere[sphere]
+    shared = product_of_row((mine, worth.of_sphere[mine]), snapshot.sphere_lists.active_by)
     common = shared[rows]
     return np.asarray(common / (worth.of_sphere[mine].sum() + worth.of_actor[rows] - common))
 
