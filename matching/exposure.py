@@ -81,7 +81,7 @@ def prices_of(exposure: Exposure, rows: Rows, options: Options) -> Prices:
     >>> from matching.options import DEFAULTS
     >>> prices = prices_of(Exposure(np.array([30, 1, 0, 1])), np.arange(4, dtype=np.int32), DEFAULTS)
     >>> prices.contributions.round(3).tolist(), prices.unseen.tolist()
-    ([-0.256, 0.0, 0.0, 0.0], [False, False, True, False])
+    ([-0.383, 0.0, 0.0, 0.0], [False, False, True, False])
     """
     n_seekers = exposure.n_seekers[rows]
     mean = float(n_seekers.mean()) if len(rows) else 0.0
