@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,7 +47,8 @@ def _words_of_word(word: str) -> frozenset[str]:
 class NameVocabulary:
     """Numbers of the words of names, and of each name that was ever met its words; only ever grows."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Callable[[str], list[str]] = name_words) -> None:
+        self._words = words
         self.number_of: dict[str, int] = {}
         self._words_of: dict[str, NDArray[np.int32]] = {}
 
@@ -54,7 +56,7 @@ class NameVocabulary:
         """Numbers of the words of a name, ascending."""
         known = self._words_of.get(name)
         if known is None:
-            numbers = sorted(self.number_of.setdefault(word, len(self.number_of)) for word in name_words(name))
+            numbers = sorted(self.number_of.setdefault(word, len(self.number_of)) for word in self._words(name))
             self._words_of[name] = known = np.array(numbers, dtype=np.int32)
         return known
 
@@ -95,8 +97,12 @@ def words_of_names(snapshot: Snapshot) -> NameWords:
 
 
 def _made(former: NameWords | None, actors: Actors) -> NameWords:
-    vocabulary = former.vocabulary if former else NameVocabulary()
-    listed = [vocabulary.words_of(name) if name else _NOTHING for name in actors.names.tolist()]
+    return weighed(former.vocabulary if former else NameVocabulary(), actors, actors.names.tolist())
+
+
+def weighed(vocabulary: NameVocabulary, actors: Actors, names: Sequence[str | None]) -> NameWords:
+    """The words of names, one for each actor, weighed by how few of them have each."""
+    listed = [vocabulary.words_of(name) if name else _NOTHING for name in names]
     sizes = np.fromiter(map(len, listed), np.int64, len(listed))
     pointers = np.concatenate([[0], np.cumsum(sizes)])
     columns = np.concatenate([_NOTHING, *listed])

@@ -1,10 +1,10 @@
 """The words of descriptions and projects as sparse vectors, so that like is found by like.
 
 A term is a word of three letters or more, folded and cut to six: a light stem that keeps
-inflected forms of Polish words together; stop words are left out. Weights are tf-idf:
-(1 + ln tf) · (ln((1 + N)/(1 + df)) + 1) over the N texts that are not empty (Salton and Buckley
-1988); terms in one text only or in more than half of them tell nothing and are left out. Rows
-have length 1, so a product is a cosine.
+inflected forms of Polish words together; stop words and words with which everybody describes itself
+are left out. Weights are tf-idf: (1 + ln tf) · (ln((1 + N)/(1 + df)) + 1) over the N texts that are not
+empty (Salton and Buckley 1988); terms in one text only or in more than half of them tell nothing and are
+left out. Rows have length 1, so a product is a cosine.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from graph.snapshot.matrices import Matrix, places_in_both, product_of_row, row_
 from graph.snapshot.nodes import Actors, Events
 from graph.snapshot.parts import Part
 from graph.snapshot.projects import Projects
+from matching.text.self_words import SELF_STEMS, SELF_WORDS
 from matching.text.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -40,7 +41,7 @@ def stems_of(text: str) -> list[str]:
     >>> stems_of("Warsztaty dla wolontariuszek, w warsztacie")
     ['warszt', 'wolont', 'warszt']
     """
-    return [word[:STEM] for word in _WORD.findall(fold(text)) if word not in STOP_WORDS]
+    return [word[:STEM] for word in _WORD.findall(fold(text)) if tells(word)]
 
 
 class Vocabulary:
@@ -125,7 +126,7 @@ def words_with(vocabulary: Vocabulary, texts: Sequence[str], terms: Sequence[int
         of_text = vocabulary.terms_of(text)
         missing = [term for term in terms if term not in found and term in of_text]
         if missing:
-            written = [word for word in _WORD.findall(text.lower()) if not _is_stop_word(word)]
+            written = [word for word in _WORD.findall(text.lower()) if tells(fold(word))]
             if len(written) == len(of_text):  # else folding joined or parted some, and which is which is not known
                 found |= {term: written[int(np.argmax(of_text == term))] for term in missing}
         if len(found) == len(terms):
@@ -134,8 +135,9 @@ def words_with(vocabulary: Vocabulary, texts: Sequence[str], terms: Sequence[int
 
 
 @lru_cache(maxsize=_N_KEPT)
-def _is_stop_word(word: str) -> bool:
-    return fold(word) in STOP_WORDS
+def tells(folded: str) -> bool:
+    """Whether a word says what somebody does, and not only that it does something."""
+    return folded not in STOP_WORDS and folded not in SELF_WORDS and folded[:STEM] not in SELF_STEMS
 
 
 def project_text(events: Events, event: int) -> str:

@@ -1,7 +1,7 @@
 """Text: what the seeker says and what a provider says of itself, and its projects say, in the same words.
 
-`text` is the cosine of their words (`matching.words`), from 0 to 1. `names` is the cosine of
-the words of the two names by rarity: both say "Bieszczady". `mention` tells that a call names
+`text` is the cosine of their words (`matching.words`), from 0 to 1. `names` is the cosine of what is
+the two names' own (`matching.own_names`), by rarity: both say "Wiosło". `mention` tells that a call names
 somebody: the share, by squared rarity, of the words of its name that stand in the text, squared.
 """
 
@@ -14,6 +14,7 @@ import numpy as np
 from graph.snapshot.columns import Rows
 from graph.snapshot.matrices import row_of_matrix
 from matching.names import name_words, words_of_name, words_of_names
+from matching.own_names import own_names, own_words
 from matching.profiles import NOBODY
 from matching.project_profile import project_profile
 from matching.questions import Question
@@ -44,7 +45,7 @@ def names_values(question: Question, rows: Rows) -> Values:
     """How alike the names of the two are, by their rare words, from 0 to 1."""
     if question.seeker == NOBODY:
         return np.zeros(len(rows))
-    names = words_of_names(question.snapshot)
+    names = own_names(question.snapshot)
     cosine = names.products_with(question.seeker)[rows]
     alike = np.flatnonzero(cosine > 0)
     cosine[alike] /= np.sqrt(names.squares[question.seeker] * names.squares[rows[alike]])
@@ -53,9 +54,11 @@ def names_values(question: Question, rows: Rows) -> Values:
 
 def names_facts(question: Question, provider: int) -> Facts:
     """The words that both names have."""
-    names = question.snapshot.actors.names
-    common = words_of_name(str(names[question.seeker] or "")) & words_of_name(str(names[provider] or ""))
-    return {"words": tuple(_as_written(str(names[provider]), common))}
+    actors = question.snapshot.actors
+    mine, theirs = (
+        own_words(actors.names[one] or "", actors.locality[one] or "") for one in (question.seeker, provider)
+    )
+    return {"words": tuple(_as_written(str(actors.names[provider]), set(mine) & set(theirs)))}
 
 
 def mention_values(question: Question, rows: Rows) -> Values:

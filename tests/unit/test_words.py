@@ -5,6 +5,10 @@ import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import cosine_similarity
 
+from graph.folding import fold
+from graph.snapshot import snapshot_of
+from matching import recommend
+from matching.text.self_words import SELF_WORDS
 from matching.text.stop_words import STOP_WORDS
 from matching.words import STEM, Vocabulary, common_terms, cosines, stems_of, words, words_with
 from seeds.programme import sample_programme
@@ -62,7 +66,7 @@ def test_text_of_100000_characters_is_taken(known):
 
 
 def test_stop_words_are_no_terms_and_never_told():
-    assert stems_of("szukamy pomocy dla nas, i tym samym") == ["samym"]
+    assert stems_of("szukamy pomocy dla nas, i tym rowerem") == ["rowere"]
     assert all(len(stem) <= STEM and stem not in STOP_WORDS for text in ABOUT.values() for stem in stems_of(text or ""))
     vocabulary = Vocabulary()
     text = "Dla seniorów i dla dzieci"
@@ -82,3 +86,38 @@ def test_words_told_in_the_sample_are_no_stop_words():
     stems = {stem for node in programme.nodes for stem in stems_of(str(node.properties.get("about") or ""))}
     assert len(stems) > 300
     assert not stems & {"dla", "tym", "jak", "wspars", "pomocy", "szukam"}
+
+
+@pytest.mark.parametrize(
+    "trivial",
+    ["Prowadzimy działania od 2010 roku", "organizacje, projekt i sieć mieszkańców", "Projects of our organisation"],
+)
+def test_words_with_which_everybody_describes_itself_are_no_terms(trivial):
+    assert stems_of(trivial) == []
+
+
+def test_forms_that_begin_like_a_trivial_word_and_mean_something_else_stay_terms():
+    assert stems_of("mieszkania, plac zabaw, działka, organy") == ["mieszk", "plac", "zabaw", "dzialk", "organy"]
+
+
+def test_no_reason_of_the_sample_tells_a_trivial_word():
+    programme = sample_programme()
+    snapshot = snapshot_of(programme.nodes, programme.links)
+    told = set()
+    for seeker in (f"org-{number:04}" for number in range(1, 271, 6)):
+        for one in recommend(snapshot, seeker, "peer").suggestions:
+            told |= {
+                word for reason in one.reasons if reason.signal in {"text", "names"} for word in reason.facts["words"]
+            }
+    assert len(told) > 100
+    assert not told & {
+        "działania",
+        "organizacje",
+        "roku",
+        "projekt",
+        "Stowarzyszenie",
+        "Fundacja",
+        "Warszawie",
+        "Hucie",
+    }
+    assert not {fold(word) for word in told} & (STOP_WORDS | SELF_WORDS)
