@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,14 @@ def instances(draw: st.DrawFn, most: int = 4, most_demand: int = 2) -> Instance:
         column(scores, len(pairs)),
         minimum=column(st.integers(0, 2), n_providers),
     )
+
+
+@st.composite
+def seats_of(draw: st.DrawFn, instance: Instance) -> Rules:
+    """Rules with seekers kept together or apart."""
+    rules = draw(rules_of(instance))
+    twos = st.lists(st.permutations(range(instance.n_seekers)).map(lambda rows: (rows[0], rows[1])), max_size=2)
+    return replace(rules, together=tuple(draw(twos)), apart=tuple(draw(twos)))
 
 
 @st.composite

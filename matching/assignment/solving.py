@@ -8,13 +8,11 @@ each has a cut of its own.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
-from matching.assignment.errors import InvalidRules
+from matching.assignment.clock import STEPS, Clock, Progress
 from matching.assignment.faces import within_cut, within_prices
 from matching.assignment.floors import highest_floor
 from matching.assignment.flows import any_flow, best_flow, smallest_cut
@@ -24,11 +22,10 @@ from matching.assignment.network import Network, locked_pairs, network_of
 from matching.assignment.prices import prices_of
 from matching.assignment.results import Assignment, Certificate
 from matching.assignment.rules import NO_RULES, Rules
+from matching.assignment.searching import best_by_search
 from matching.assignment.ties import lowest_indices
 
-STEPS = ("shortfall", "placed", "pairs", "floor", "total", "kept", "ties")
-
-Progress = Callable[[str, int, int], None]
+__all__ = ["STEPS", "Progress", "best"]
 
 
 def best(
@@ -44,7 +41,7 @@ def best(
     ----------
     instance : Instance
     rules : Rules
-    time_limit : seconds, or None for none. No level is begun after it; the answer is then the best so far.
+    time_limit : seconds, or None for none. No level is begun after it, and a search ends with the best so far.
     progress : called with the name of a step, its number and how many there are, before the step. What it raises
         ends the work.
 
@@ -53,7 +50,7 @@ def best(
     InvalidRules, ContradictoryRules
         The rules do not fit the instance, or each other.
     CannotSolve
-        The scores are too large for so many seekers.
+        The scores are too large for so many seekers, or a search found nothing in the time given.
 
     Examples
     --------
@@ -63,32 +60,14 @@ def best(
     >>> found.chosen.tolist(), found.levels.total, found.bound
     ([1, 2], 19, 19)
     """
-    if not rules.keep_a_flow:
-        raise InvalidRules("seekers kept together or apart cannot be solved yet; leave these rules out")
-    return _Solving(instance, rules, _Clock(time_limit, progress)).solve()
-
-
-@dataclass(slots=True)
-class _Clock:
-    """Tells the steps, and whether there is time for the next one."""
-
-    time_limit: float | None
-    progress: Progress | None
-    began: float = field(default_factory=time.monotonic)
-    is_up: bool = False
-
-    def begin(self, step: str) -> bool:
-        """Whether the step may begin."""
-        if self.progress:
-            self.progress(step, STEPS.index(step), len(STEPS))
-        self.is_up = self.is_up or (self.time_limit is not None and time.monotonic() - self.began >= self.time_limit)
-        return not self.is_up
+    clock = Clock(time_limit, progress)
+    return _Solving(instance, rules, clock).solve() if rules.keep_a_flow else best_by_search(instance, rules, clock)
 
 
 class _Solving:
     """The levels one after another: each narrows the network and leaves its proof."""
 
-    def __init__(self, instance: Instance, rules: Rules, clock: _Clock) -> None:
+    def __init__(self, instance: Instance, rules: Rules, clock: Clock) -> None:
         self.instance, self.rules, self.clock = instance, rules, clock
         self.gains = gains(instance, rules)
         self.proof = Certificate(None, None, None, None, None, None)

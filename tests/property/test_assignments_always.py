@@ -11,7 +11,7 @@ from matching.assignment import NO_RULES, ContradictoryRules
 from matching.assignment.proposing import stable
 from matching.assignment.solving import best
 from matching.verify import verify
-from tests.assignment_instances import instances, relabelled, rules_of, shuffled
+from tests.assignment_instances import instances, relabelled, rules_of, seats_of, shuffled
 from tests.naive_assignment import allowed, best_by_trying, blocking_by_hand, levels_by_hand
 
 FULL = os.environ.get("OGNIWO_FULL") == "1"
@@ -35,6 +35,25 @@ def test_best_is_what_trying_everything_finds_on_every_level_under_every_rule(da
     assert [-found.levels.shortfall, found.levels.placed, found.levels.pairs] == levels[:3]
     assert [found.levels.floor or 0, found.levels.total, found.levels.kept] == levels[3:]
     assert found.bound == found.levels.total
+
+
+@SOME
+@given(st.data())
+def test_with_seekers_kept_together_or_apart_every_level_is_what_trying_everything_finds(data):
+    instance = data.draw(instances())
+    assume(instance.n_seekers > 1)
+    rules = data.draw(seats_of(instance))
+    if not list(allowed(instance, rules)):
+        with pytest.raises(ContradictoryRules):
+            best(instance, rules)
+        return
+    found = best(instance, rules)
+    *reached, _ = levels_by_hand(instance, rules, tuple(found.chosen.tolist()))
+    *expected, _ = levels_by_hand(instance, rules, tuple(best_by_trying(instance, rules)))
+    assert reached == expected
+    assert (found.status, found.bound) == ("optimal", found.levels.total)
+    assert verify(instance, rules, found).problems == ()
+    assert best(instance, rules).chosen.tolist() == found.chosen.tolist()
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import maximum_flow
 
-from matching.assignment import NO_RULES, ContradictoryRules, InvalidRules, Rules, make_instance
+from matching.assignment import NO_RULES, CannotSolve, ContradictoryRules, InvalidRules, Rules, make_instance
 from matching.assignment.files import read_instance
 from matching.assignment.proposing import stable
 from matching.assignment.solving import best
@@ -156,6 +156,40 @@ def test_when_the_time_is_up_the_best_so_far_is_feasible_and_has_a_bound():
     assert found.levels.placed == 2
     assert found.bound >= 101
     assert verify(instance, NO_RULES, found).problems == ()
+
+
+def test_seekers_kept_together_get_the_same_mentor_and_kept_apart_another():
+    instance = table([1, 1, 1], [2, 1], [0, 0], [[9, 5], [8, 2], [7, 6]])
+    assert pairs_of(instance, best(instance)) == [(0, 0), (1, 0), (2, 1)]
+    assert pairs_of(instance, best(instance, Rules(together=((0, 2),)))) == [(0, 0), (1, 1), (2, 0)]
+    assert pairs_of(instance, best(instance, Rules(apart=((0, 1),)))) == [(0, 1), (1, 0), (2, 0)]
+
+
+def test_locked_pairs_that_go_against_seekers_kept_apart_are_contradictory():
+    instance = table([1, 1], [2, 1], [0, 0], [[9, 5], [8, 2]])
+    with pytest.raises(ContradictoryRules, match="goes against seekers kept together or apart"):
+        best(instance, Rules(locked=np.array([0, 2]), apart=((0, 1),)))
+
+
+def test_search_without_time_finds_nothing_and_says_what_to_change():
+    instance = table([1, 1], [2, 1], [0, 0], [[9, 5], [8, 2]])
+    with pytest.raises(CannotSolve, match="allow more"):
+        best(instance, Rules(apart=((0, 1),)), time_limit=0)
+
+
+def test_search_cut_short_gives_the_best_so_far_with_a_bound(monkeypatch):
+    instance = table([1, 1, 1], [2, 1], [0, 0], [[9, 5], [8, 2], [7, 6]])
+    rules = Rules(apart=((0, 1),))
+
+    def late_for_the_total(step, _number, _of):
+        if step == "total":
+            monkeypatch.setattr("matching.assignment.clock.time.monotonic", lambda: 1e12)
+
+    found = best(instance, rules, time_limit=600, progress=late_for_the_total)
+    monkeypatch.undo()
+    assert (found.status, found.levels.placed, found.certificate) == ("time_limit", 3, None)
+    assert found.bound >= best(instance, rules).levels.total
+    assert verify(instance, rules, found).problems == ()
 
 
 def test_residents_of_four_thousand_are_stable_in_3666_pairs():
