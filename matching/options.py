@@ -39,6 +39,11 @@ SIGNALS: tuple[str, ...] = (
     "kind_activity",
 )
 
+# Where and how experienced somebody is; the other signals say what the two have to do with each other.
+CIRCUMSTANCES = frozenset(
+    ("place", "free_places", "languages", "experience_gap", "activity", "lead", "recency", "sector", "kind_activity")
+)
+
 # What the list adds, after the signals.
 LIST_SIGNALS: tuple[str, ...] = ("exposure", "diversity", "newcomer", "unseen")
 
@@ -130,20 +135,26 @@ _WEIGHTS_OF_RECORDS: Mapping[Kind, Weights] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """From which score on a suggestion is called strong, and from which good."""
+    """From which score on a suggestion is called strong, and from which good.
+
+    It is neither where the reasons besides `CIRCUMSTANCES` add up to less than `in_common`: being near
+    is no reason to meet.
+    """
 
     strong: float
     good: float
+    in_common: float = 0.3
 
-    def band_of(self, score: float) -> Band:
-        """The band of a score.
+    def band_of(self, score: float, in_common: float) -> Band:
+        """The band of a score, and of what its reasons besides circumstances add to it.
 
-        >>> Bands(strong=3.0, good=1.5).band_of(1.5)
-        <Band.GOOD: 'good'>
+        >>> bands = Bands(strong=3.0, good=1.5)
+        >>> bands.band_of(1.5, 0.3), bands.band_of(3.5, 0.2)
+        (<Band.GOOD: 'good'>, <Band.POSSIBLE: 'possible'>)
         """
-        if score >= self.strong:
-            return Band.STRONG
-        return Band.GOOD if score >= self.good else Band.POSSIBLE
+        if score < self.good or in_common < self.in_common:
+            return Band.POSSIBLE
+        return Band.STRONG if score >= self.strong else Band.GOOD
 
 
 _BANDS: Mapping[Kind, Bands] = MappingProxyType(

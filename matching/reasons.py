@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from matching.options import CIRCUMSTANCES
 from matching.questions import Question
 from matching.results import Reason
 from matching.scoring import Scored
@@ -36,3 +37,13 @@ def directional_score(reasons: Sequence[Reason], side: str) -> float:
 def reciprocal_score(reasons: Sequence[Reason]) -> float:
     """The sum of all contributions, in log-odds."""
     return math.fsum(reason.contribution for reason in reasons)
+
+
+def in_common(reasons: Sequence[Reason]) -> float:
+    """The sum of what says more than where and how experienced somebody is, in log-odds.
+
+    >>> near, together = Reason("place", "both", 1.2, {}), Reason("sphere", "both", 0.5, {})
+    >>> in_common([near, together])
+    0.5
+    """
+    return math.fsum(reason.contribution for reason in reasons if reason.signal not in CIRCUMSTANCES)

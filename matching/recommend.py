@@ -12,7 +12,7 @@ from matching.exposure import Exposure
 from matching.notes import note_on_answer, note_on_seeker
 from matching.options import DEFAULTS, Options
 from matching.questions import Question, ask
-from matching.reasons import directional_score, reasons_of, reciprocal_score
+from matching.reasons import directional_score, in_common, reasons_of, reciprocal_score
 from matching.reranking import Contest, Listed, make_list
 from matching.results import Kind, Recommendation, Suggestion
 from matching.scoring import Scored, score
@@ -102,7 +102,7 @@ def suggestion(question: Question, scored: Scored, listed: Listed, rank: int) ->
         score=reciprocal_score(reasons),
         seeker_score=directional_score(reasons, "seeker"),
         provider_score=directional_score(reasons, "provider"),
-        band=question.options.bands[question.kind].band_of(reciprocal_score(own)),
+        band=question.options.bands[question.kind].band_of(reciprocal_score(own), in_common(own)),
         reasons=reasons,
         caveats=caveats_of(question, scored, position),
     )
