@@ -186,8 +186,8 @@ def _is_outside_component(question: Question, scored: Scored) -> Mask:
 
 
 def _has_more_against(question: Question, scored: Scored) -> Mask:
-    """Whether the contributions sum to nothing or less; a shorter answer is better than a filler."""
-    return np.asarray(scored.scores <= 0)
+    """Whether it sums to nothing or less, or to less than nothing for the seeker; a short answer beats a filler."""
+    return np.asarray((scored.scores <= 0) | (scored.seeker_scores() < 0))
 
 
 def _component_facts(question: Question, provider: int) -> Facts:

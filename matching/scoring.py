@@ -66,6 +66,7 @@ RULED = ("need_met", "need_served", "sphere", "contacts")
 RULED_OF_CALLS = (*RULED, "text", "similar_projects", "mention")
 # Sums in another order may differ in the last digits; what is equal to here is a tie.
 TIE_DECIMALS = 9
+_SHARE_OF_SEEKER = {"seeker": 1.0, "both": 0.5, "provider": 0.0}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,12 +93,17 @@ class Scored:
     scores: Values = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "scores", self._summed().round(TIE_DECIMALS))
+        object.__setattr__(self, "scores", self._summed(self.weights).round(TIE_DECIMALS))
 
-    def _summed(self) -> Values:
+    def seeker_scores(self) -> Values:
+        """Directional scores of the seeker, rounded likewise; shape (n,)."""
+        shares = np.array([_SHARE_OF_SEEKER[signal.side] for signal in self.signals])
+        return self._summed(self.weights * shares).round(TIE_DECIMALS)
+
+    def _summed(self, weights: Values) -> Values:
         # Not as a product of matrices: its library would take every core for each of many questions at once.
         total, added = np.zeros(len(self.rows)), np.empty(len(self.rows))
-        for weight, values in zip(self.weights.tolist(), self.by_signal, strict=True):
+        for weight, values in zip(weights.tolist(), self.by_signal, strict=True):
             if weight:
                 total += np.multiply(values, weight, out=added)
         return total

@@ -494,16 +494,3 @@ def test_mentor_who_meets_a_need_stays_where_needs_have_no_weight():
 def test_options_that_make_no_sense_are_refused(wrong):
     with pytest.raises(InvalidOption):
         Options(**wrong)
-
-
-@pytest.mark.parametrize("kind", [Kind.PARTNER, Kind.PEER])
-def test_being_near_and_experienced_alone_is_no_good_match(kind):
-    near = {"region": "1401", "n_projects": 3}
-    network = Network().spheres("p").actor("a", **near).actor("b", "Organisation", "Partner", **near)
-    options = Options(bands={**Options().bands, kind: Bands(strong=1.0, good=0.5)})
-    (alone,) = recommend(network.snapshot(), "a", kind, options=options).suggestions
-    assert alone.score >= 1.0
-    assert alone.band is Band.POSSIBLE
-    network.link("ACTIVE_IN", "a", "p").link("ACTIVE_IN", "b", "p")
-    (together,) = recommend(network.snapshot(), "a", kind, options=options).suggestions
-    assert together.band is Band.STRONG
