@@ -23,3 +23,13 @@ Starostwo w Łańcucie,P02,Łańcut,łańcucki,
 def bytes_of(text: str) -> bytes:
     """The text as a file in UTF-8."""
     return text.encode()
+
+
+EVENTS = """Tytuł;Data;Godzina;Rodzaj;Tryb;Komponent;Liczba godzin;Powiat;Uczestnicy;Opis
+Jak pisać wnioski;12.05.2024;17:30;szkolenie;online;;2,5;;"Fundacja Drzewo (2); Nikt Taki";Warsztat
+Forum sąsiedzkie;2024-09-01;;forum;stacjonarnie;;6;łańcucki;;
+"""
+COOPERATION = """Organizacja A,Organizacja B,Rodzaj współpracy,Od kiedy,Do kiedy
+Fundacja Drzewo,0000999901,wspólny projekt,2021-03-01,2022-05-01
+Fundacja Drzewo,Grupa sąsiedzka „Nasz Dwór”,,,
+"""

@@ -94,6 +94,15 @@ def test_columns_are_chosen_by_option_and_a_wrong_one_is_named(run, tmp_path):
     assert run(path, "--merge", "a=b").exit_code == 2
 
 
+def test_a_file_without_names_is_refused_as_a_whole_and_says_what_to_do(run, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("KRS;Skąd\n999901;Łańcut\n", encoding="utf-8")
+    refused = run(path, "--as", "organisations")
+    assert refused.exit_code == 1
+    assert '--column "HEADER=name"' in refused.stderr
+    assert "KRS, Skąd" in refused.stderr
+
+
 def test_refused_columns_of_persons_are_listed_with_the_reason(run, tmp_path):
     path = tmp_path / "mentorzy.csv"
     path.write_text(MENTORS, encoding="utf-8")

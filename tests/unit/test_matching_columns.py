@@ -4,8 +4,9 @@ import pytest
 
 from web.services.importing.column_words import NAMES
 from web.services.importing.errors import ImportRefused
+from web.services.importing.guessing import guess_kind
 from web.services.importing.kinds import KINDS
-from web.services.importing.matching_columns import guess_kind, match_columns
+from web.services.importing.matching_columns import match_columns
 from web.services.importing.row_words import FIELDS
 
 
@@ -117,10 +118,17 @@ def test_questions_of_a_form_are_matched_by_the_words_in_them():
         (("Organizacja A", "Organizacja B", "Od kiedy"), "x.csv", "cooperation"),
         (("Nazwa organizacji", "Potrzeby", "Priorytet"), "x.csv", "needs"),
         (("first name", "last name", "email address"), "small-mentees.csv", "needs"),
+        (("name", "type", "region", "city"), "orgs.csv", "organisations"),
     ],
 )
 def test_the_kind_of_file_is_guessed_from_its_headers(headers, name, kind):
     assert guess_kind(headers, name) == kind
+
+
+def test_a_file_without_the_column_that_names_is_lacking():
+    assert match_columns("events", ("Tytuł", "Uwagi"), {}, {}).lacking == (("starts_at",),)
+    assert match_columns("organisations", ("KRS",), {}, {}).lacking == (("name",),)
+    assert match_columns("mentors", ("Imię",), {}, {}).lacking == ()
 
 
 def test_every_field_has_names_by_which_people_call_it_and_words_in_both_languages():

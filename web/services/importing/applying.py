@@ -69,12 +69,16 @@ def write_plan(
 
 
 def _write(ogniwo: Ogniwo, plan: Plan, signature: Signature, key: str) -> None:
+    # Made before the office is locked, since a large file takes seconds.
+    units = {"done": unit_as_json(plan.unit), "undo": unit_as_json(plan.undo)}
+
     def prepare(connection: sa.Connection) -> Intent:
         refuse_others(connection, ogniwo, plan.revision)
         before = persons.everybody(connection)
         touched = {person.actor_id: before.get(person.actor_id) for person in plan.persons}
         persons.put(connection, plan.persons)
-        imports.add_run(connection, _run(plan, signature, key, {k: v and asdict(v) for k, v in touched.items()}))
+        journal = units | {"persons": {k: v and asdict(v) for k, v in touched.items()}}
+        imports.add_run(connection, _run(plan, signature, key, journal))
         kind = plan.columns.kind.name
         imports.keep_decisions(connection, kind, [(one.fingerprint, one.actor_id) for one in plan.decisions], key)
         imports.keep_columns(connection, kind, _fields_by_header(plan))
@@ -122,8 +126,7 @@ def put_back(connection: sa.Connection, before: dict[str, Any]) -> None:
     persons.put(connection, [person for person in before.values() if person is not None])
 
 
-def _run(plan: Plan, signature: Signature, key: str, persons_before: dict[str, Any]) -> Run:
-    journal = {"done": unit_as_json(plan.unit), "undo": unit_as_json(plan.undo), "persons": persons_before}
+def _run(plan: Plan, signature: Signature, key: str, journal: dict[str, Any]) -> Run:
     counts = {str(state): n for state, n in plan.counts.items()}
     name = plan.columns.kind.name
     return Run(key, name, signature.file_name, signature.by, signature.reason, counts, journal)

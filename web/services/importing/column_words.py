@@ -22,7 +22,8 @@ NAMES: dict[str, str] = {
     "organisation name; organization name; nazwa grupy; nazwa wnioskodawcy; nazwa partnera; partner; partner name; "
     "nazwa instytucji; instytucja; institution; nazwa wydarzenia; wydarzenie; tytul; tytul wydarzenia; event; "
     "event name; title; temat; temat szkolenia; nazwa szkolenia; stowarzyszenie; fundacja; nazwa stowarzyszenia; "
-    "nazwa fundacji; ngo; nazwa ngo; legal name; applicant name; wnioskodawca; applicant",
+    "nazwa fundacji; ngo; nazwa ngo; legal name; applicant name; wnioskodawca; applicant; "
+    "promoter; lider; beneficjent; beneficiary",
     "legal_form": "forma prawna; legal form; forma; typ organizacji; rodzaj organizacji; type of organisation; "
     "organisation type; organization type; forma organizacyjna",
     "founded": "data rejestracji; registered on; zarejestrowano; data zalozenia; rok zalozenia; founded; "
@@ -95,7 +96,8 @@ NAMES: dict[str, str] = {
     "lista organizacji; attending organisations; who came; uczestniczyly",
     "first": "organizacja a; organizacja 1; first; organisation a; organisation 1; organization a; organization 1; "
     "podmiot a; podmiot 1; source; from; kto; strona a; strona 1; organizacja; organisation; partner 1; partner a; "
-    "pierwsza organizacja; od; source id",
+    "pierwsza organizacja; od; source id; promoter; lider; leader; beneficjent; beneficiary; "
+    "wnioskodawca; applicant",
     "second": "organizacja b; organizacja 2; second; organisation b; organisation 2; organization b; organization 2; "
     "podmiot b; podmiot 2; target; to; z kim; strona b; strona 2; partner; partner 2; partner b; druga organizacja; "
     "do; target id",

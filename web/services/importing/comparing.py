@@ -10,7 +10,8 @@ from graph.model import Link, LinkKey, Node, Value, make_link
 from web.services.importing.row_reading import joined_of
 from web.services.importing.wanted import Wanted
 
-RATINGS = {"NEEDS": "priority", "OFFERS": "level"}
+RATINGS = {"NEEDS": "priority", "OFFERS": "level", "ATTENDED": "n_persons"}
+INWARD = frozenset({"ATTENDED"})  # links whose source is the other end: who came to an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def as_new(wanted: Wanted, node_id: str) -> Difference:
 def against(wanted: Wanted, node: Node, there: Sequence[Link]) -> Difference:
     """What the row changes about a node that has these links; fields that the row does not have stay."""
     properties = _changed_properties(wanted, node)
-    known = {link.key: link for link in there if link.source == node.id}
+    known = {link.key: link for link in there if _is_own(link, node, wanted)}
     set_links = [link for link in _links(node.id, wanted) if _is_news(link, known.get(link.key))]
     kept = {link.key for link in _links(node.id, wanted)}
     gone = [link for key, link in known.items() if link.type in wanted.whole and key not in kept]
@@ -95,7 +96,13 @@ def _links(node_id: str, wanted: Wanted) -> Iterator[Link]:
     for link_type, targets in wanted.links.items():
         for target, rating in targets.items():
             rated = {RATINGS[link_type]: rating} if rating is not None and link_type in RATINGS else {}
-            yield make_link(link_type, node_id, target, **rated)
+            source, end = (target, node_id) if link_type in INWARD else (node_id, target)
+            yield make_link(link_type, source, end, **rated)
+
+
+def _is_own(link: Link, node: Node, wanted: Wanted) -> bool:
+    """Whether the link is one that a row about the node may set."""
+    return link.type in wanted.links and (link.target if link.type in INWARD else link.source) == node.id
 
 
 def _is_news(link: Link, known: Link | None) -> bool:
@@ -119,4 +126,5 @@ def _codes(links: Sequence[Link]) -> list[str] | None:
     ['T3.01:3']
     """
     rated = [(link, link.properties.get(RATINGS.get(link.type, ""))) for link in links]
-    return sorted(f"{link.target}:{rating}" if rating else link.target for link, rating in rated) or None
+    ends = [(link.source if link.type in INWARD else link.target, rating) for link, rating in rated]
+    return sorted(f"{end}:{rating}" if rating else end for end, rating in ends) or None

@@ -9,7 +9,10 @@ from pathlib import PurePath
 from web.office import imports, persons
 from web.ogniwo import Ogniwo
 from web.services.importing.applying import Signature, write_plan
-from web.services.importing.matching_columns import Columns, guess_kind, match_columns
+from web.services.importing.cooperation import plan_cooperation
+from web.services.importing.errors import ImportRefused
+from web.services.importing.guessing import guess_kind
+from web.services.importing.matching_columns import Columns, match_columns
 from web.services.importing.plan import Plan
 from web.services.importing.planning import Choices, plan_nodes
 from web.services.importing.reading import read_table
@@ -46,12 +49,17 @@ def plan_import(ogniwo: Ogniwo, asked: Asked) -> Plan:
     Raises
     ------
     ImportRefused
-        A choice names a column or a field that is not there, or a column that is not taken.
+        A choice names a column or a field that is not there, or a column that is not taken; or nothing says
+        how those are called whom the rows are about.
     """
     columns = columns_of(ogniwo, asked)
+    for lacking in columns.lacking:
+        raise ImportRefused("no_column", kind=columns.kind.name, field=lacking[0], headers=", ".join(columns.headers))
     with ogniwo.office.reading() as connection:
         earlier = imports.decided(connection, columns.kind.name)
         known = persons.everybody(connection) if columns.about_persons else {}
+    if columns.kind.name == "cooperation":
+        return plan_cooperation(ogniwo.store, asked.table, columns, asked.choices.left_out)
     choices = replace(asked.choices, earlier=earlier)
     return plan_nodes(ogniwo.store, asked.table, columns, choices, known)
 

@@ -8,6 +8,7 @@ from graph import schema
 
 _PLACE = ("region", "powiat", "voivodeship", "locality")
 _IDENTITY = ("id", "krs", "nip", "regon", "name")
+_NAMES = ("full_name", "first_name", "last_name")
 _PERSON = ("id", "full_name", "first_name", "last_name", "email", "phone", "role")
 
 
@@ -23,12 +24,15 @@ class ImportKind:
         What columns may be matched with.
     of_persons : bool
         Whether rows may be about persons, who stand in the office.
+    demanded : tuple of tuple of str
+        Of each of these at least one field must have a column.
     """
 
     name: str
     label: str
     fields: tuple[str, ...]
     of_persons: bool = False
+    demanded: tuple[tuple[str, ...], ...] = (("name",),)
 
 
 def _properties(label: str) -> tuple[str, ...]:
@@ -45,16 +49,25 @@ KINDS: dict[str, ImportKind] = {
     for kind in (
         ImportKind("organisations", "Organisation", _all(_IDENTITY, _properties("Organisation"), _PLACE, _LINKS)),
         ImportKind("partners", "Partner", _all(("id", "name"), _properties("Partner"), _PLACE, _LINKS)),
-        ImportKind("mentors", "Mentor", _all(_PERSON, _properties("Mentor"), _PLACE, _LINKS), of_persons=True),
+        ImportKind("mentors", "Mentor", _all(_PERSON, _properties("Mentor"), _PLACE, _LINKS), True, (_NAMES,)),
         ImportKind(
             "needs",
             "Organisation",
             _all(_IDENTITY, _PERSON, _PLACE, ("needs", "priority", "offers", "spheres", "joined")),
-            of_persons=True,
+            True,
+            (("name", *_NAMES),),
         ),
         ImportKind(
-            "events", "Event", _all(("id",), _properties("Event"), ("time",), _PLACE, ("spheres", "attendants"))
+            "events",
+            "Event",
+            _all(("id",), _properties("Event"), ("time",), _PLACE, ("spheres", "attendants")),
+            demanded=(("name",), ("starts_at",)),
         ),
-        ImportKind("cooperation", "", ("first", "second", "since", "until", "kind", "strength")),
+        ImportKind(
+            "cooperation",
+            "",
+            ("first", "second", "since", "until", "kind", "strength"),
+            demanded=(("first",), ("second",)),
+        ),
     )
 }

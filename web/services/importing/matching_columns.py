@@ -11,8 +11,8 @@ from web.services.importing.kinds import KINDS, ImportKind
 from web.services.importing.refusals import is_of_person, is_sensitive
 
 SKIP = "-"
-_LEAST = 0.2
-_NAMES_OF_PERSONS = {"imie i nazwisko", "nazwisko i imie", "imie nazwisko", "your name", "full name"}
+LEAST = 0.2
+NAMES_OF_PERSONS = {"imie i nazwisko", "nazwisko i imie", "imie nazwisko", "your name", "full name"}
 _PERSONAL = ("full_name", "first_name", "last_name", "email", "phone")
 
 
@@ -43,6 +43,12 @@ class Columns:
     fields: dict[int, str]
     skipped: tuple[Skipped, ...]
     about_persons: bool
+
+    @property
+    def lacking(self) -> tuple[tuple[str, ...], ...]:
+        """Fields of which one must have a column, and none has."""
+        there = set(self.fields.values())
+        return tuple(one for one in self.kind.demanded if not there & set(one))
 
     def header_of(self, field: str) -> str:
         """The header of the column that means the field; the field's own name where there is none."""
@@ -78,33 +84,6 @@ def match_columns(
     return Columns(kind, tuple(headers), fields, skipped, about_persons)
 
 
-def guess_kind(headers: Sequence[str], name: str) -> str:
-    """The kind of file that the headers speak for; ties and nothing at all mean organisations.
-
-    >>> guess_kind(["Organizacja A", "Organizacja B", "Od kiedy"], "x.csv")
-    'cooperation'
-    """
-    named = plain(name)
-    hints = {
-        "mentors": ("mentor",),
-        "needs": ("mentee", "potrzeb"),
-        "partners": ("partner",),
-        "events": ("wydarz", "event", "szkolen"),
-        "cooperation": ("wspolprac", "cooperation"),
-    }
-
-    def likely(kind: ImportKind) -> float:
-        sure = sum(max((strength(header, f) for f in kind.fields), default=0) for header in headers)
-        own = {"mentors": ("full_name", "first_name", "role"), "needs": ("needs",), "partners": ("partner_type",),
-               "events": ("starts_at", "attendants", "hours"), "cooperation": ("first", "second"),
-               "organisations": ("krs", "legal_form")}[kind.name]  # fmt: skip
-        telling = sum(max(strength(header, field) for header in headers) for field in own)
-        hinted = any(hint in named for hint in hints.get(kind.name, ()))
-        return sure + 2 * telling / len(own) + 3 * hinted
-
-    return max(KINDS.values(), key=likely).name
-
-
 def _said(kind: ImportKind, headers: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
     there = {plain(header) for header in headers}
     taken: dict[str, str] = {}
@@ -127,7 +106,7 @@ def _are_persons(kind: ImportKind, headers: Sequence[str], wished: Mapping[str, 
         return True
     fields = set(wished.values())
     named = [f for f in ("first_name", "last_name", "email") if any(strength(h, f) == 1.0 for h in headers)]
-    named += [header for header in headers if plain(header) in _NAMES_OF_PERSONS]
+    named += [header for header in headers if plain(header) in NAMES_OF_PERSONS]
     known = fields & {"krs", "regon", "id"} or any(
         strength(h, f) == 1.0 for h in headers for f in ("krs", "regon", "id")
     )
@@ -148,7 +127,7 @@ def _fields(kind: ImportKind, headers: Sequence[str], wished: Mapping[str, str],
             for place, header in enumerate(headers)
             if header and plain(header) not in wished and not (about_persons and is_sensitive(header))
             for field in allowed
-            if strength(header, field) >= _LEAST
+            if strength(header, field) >= LEAST
         ),
     )
     for _, _, place, field in by_strength:
@@ -169,6 +148,6 @@ def _why(kind: ImportKind, header: str, wished: Mapping[str, str], about_persons
         return "sensitive"
     if wished.get(plain(header)) == SKIP:
         return "chosen"
-    if any(strength(header, field) >= _LEAST for field in given):
+    if any(strength(header, field) >= LEAST for field in given):
         return "double"
     return "personal" if is_of_person(header) else "unknown"

@@ -9,9 +9,11 @@ from uuid import uuid4
 
 from graph.folding import fold
 from graph.model import Node, NodeKey, Value
+from graph.schema import base_of
 from graph.store import Store
 from web.office.persons import Person
 from web.services.importing.comparing import Difference, against, as_new
+from web.services.importing.events import KnownEvents, with_attendants
 from web.services.importing.known import Found, KnownActors
 from web.services.importing.matching_columns import Columns
 from web.services.importing.plan import Decision, Gathered, Plan, RowPlan, Suspect
@@ -76,6 +78,7 @@ class _Planner:
     ) -> None:
         self.store, self.columns, self.choices, self.known = store, columns, choices, known
         self.vocabularies = Vocabularies.of(store)
+        self.events = KnownEvents(store.stream_nodes("Event") if columns.kind.label == "Event" else ())
         self.persons = _PersonsByContact(persons)
         self.gathered = Gathered()
         self.row_of: dict[str, int] = {}  # the row that an actor was written by
@@ -95,10 +98,13 @@ class _Planner:
         )
 
     def _read(self, row: Row) -> Wanted:
-        ours = "id" in self.columns.fields.values()
-        wanted = read_row(row, self.columns, self.vocabularies, ours=False)
-        if ours and wanted.given_id in self.known:
-            return read_row(row, self.columns, self.vocabularies, ours=True)
+        place = next((place for place, field in self.columns.fields.items() if field == "id"), None)
+        given_id = row.cells[place] if place is not None else ""
+        ours = given_id in (self.events if self.columns.kind.label == "Event" else self.known)
+        wanted = read_row(row, self.columns, self.vocabularies, ours=ours)
+        for at, name in self.columns.fields.items():
+            if name == "attendants" and row.cells[at]:
+                return with_attendants(wanted, row.cells[at], self.columns.headers[at], self.known)
         return wanted
 
     def _planned(self, wanted: Wanted) -> RowPlan:
@@ -131,7 +137,7 @@ class _Planner:
             if actor_id not in self.known:
                 return Problem("", "merge_unknown", {"actor_id": actor_id})
             return _Settled(Found(actor_id), decided=True)
-        found = self.persons.find(wanted) if wanted.person else self.known.find(wanted)
+        found = self._found(wanted)
         if found.actor_id is not None or not found.suspects:
             return _Settled(found, decided=False)
         if wanted.row in self.choices.apart:
@@ -142,15 +148,20 @@ class _Planner:
                 return _Settled(Found(before), decided=before is not None)
         return _Settled(found, decided=False)
 
+    def _found(self, wanted: Wanted) -> Found:
+        if wanted.label == "Event":
+            return self.events.find(wanted)
+        return self.persons.find(wanted) if wanted.person else self.known.find(wanted)
+
     def _compared(self, plan: RowPlan, wanted: Wanted, actor_id: str | None, *, merged: bool) -> RowPlan:
         if actor_id is None:
             return self._added(plan, wanted)
         self.row_of[actor_id] = wanted.row
-        node = self.store.node(NodeKey("Actor", actor_id))
+        node = self.store.node(NodeKey(base_of(wanted.label), actor_id))
         if node is None:
             return replace(plan, problems=(Problem("", "gone", {"actor_id": actor_id}),))
         kept = {k: v for k, v in wanted.properties.items() if not (merged and k == "name")}
-        difference = against(replace(wanted, properties=kept), node, self.store.neighbours(node.key, direction="out"))
+        difference = against(replace(wanted, properties=kept), node, self.store.neighbours(node.key))
         self.gathered.take(difference)
         person_changed = self._take_person(wanted, actor_id)
         changed = bool(difference.changes) or person_changed
@@ -171,7 +182,10 @@ class _Planner:
     def _remember(self, wanted: Wanted, difference: Difference) -> None:
         """Later rows of the file may be the same as this one."""
         node = difference.node
-        if node is not None:
+        if node is not None and wanted.label == "Event":
+            self.events.add(node)
+            self.row_of[node.id] = wanted.row
+        elif node is not None:
             regions = list(wanted.links.get("LOCATED_IN", {}))
             self.known.add(node.id, node.labels, node.properties, regions[0] if regions else "")
             self.row_of[node.id] = wanted.row

@@ -79,6 +79,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "„{text}” pasuje do kilku ({ids}); podajcie identyfikator",
         "“{text}” may be any of {ids}; give the id",
     ),
+    "above_one": ("siła jest od 0 do 1, a jest „{text}”", "strength is from 0 to 1, not “{text}”"),
     "itself": ("obie strony to ten sam podmiot", "both sides are the same"),
     "disorder": ("koniec jest wcześniej niż początek", "the end is before the beginning"),
 }

@@ -103,6 +103,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "„{field}” nie jest polem tego rodzaju pliku ({kind}); są: {fields}",
         "{field} is not a field of this kind of file ({kind}); there are: {fields}",
     ),
+    "no_column": (
+        "żadna kolumna nie jest polem „{field}”, bez którego nie da się wczytać pliku ({kind}); "
+        'powiedzcie która (--column "NAGŁÓWEK={field}") albo wybierzcie inny rodzaj (--as). Są: {headers}',
+        "no column is the field {field}, without which the file ({kind}) cannot be read; say which "
+        '(--column "HEADER={field}"), or choose another kind (--as). There are: {headers}',
+    ),
     "sensitive_column": (
         "kolumny „{header}” nie przyjmujemy: mówi o tożsamości, zdrowiu albo przekonaniach; pomińcie ją",
         "the column “{header}” is not taken: it is on identity, health or belief; skip it",
