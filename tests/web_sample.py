@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,13 @@ from seeds.programme import sample_programme
 from web.app import create_app
 from web.ogniwo import Ogniwo
 from web.services import seeding
+from web.services.cohorts import life
+from web.services.cohorts.drafting import match
 from web.services.introduction_lists import introductions_listed
 from web.settings import Settings
 
 RICH = {"NEEDS", "OFFERS", "ACTIVE_IN", "COOPERATES_WITH", "TAKES_PART_IN", "MENTORS", "ATTENDED", "PAIRED_WITH"}
+COHORT = "trial"
 DATABASES = ("network.sqlite3", "office.sqlite3")
 
 
@@ -36,6 +40,8 @@ class Ids:
     """An introduction that was declined, as addresses name it: seeker, provider, kind and day."""
     open_introduction: str
     accepted_introduction: str
+    cohort: str
+    """A cohort with a draft in which somebody is left without a mentor."""
 
     def address(self, template: str) -> str:
         """An address with ids in place of their names: ``/organizacje/{mentor}``."""
@@ -55,6 +61,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Ogniwo.open(settings_of(folder)) as ogniwo:
         seeding.fill_once(ogniwo, programme, "seed-sample", {}, by="test", reason="test", progress=lambda _: None)
         _leave_open(ogniwo)
+        _match_a_cohort(ogniwo)
     return folder
 
 
@@ -89,6 +96,7 @@ def ids(shared_ogniwo: Ogniwo) -> Ids:
         introduction=_introduction(snapshot, "declined"),
         open_introduction=_introduction(snapshot, "asked"),
         accepted_introduction=_introduction(snapshot, "accepted"),
+        cohort=COHORT,
     )
 
 
@@ -98,6 +106,19 @@ def _leave_open(ogniwo: Ogniwo) -> None:
     seeker = [str(i) for i, here in present if here and i.startswith("org")][-1]
     best = recommend(ogniwo.snapshot(), seeker, Kind.PEER, 1).suggestions[0].provider_id
     ogniwo.store.apply(Unit(links=(make_link("INTRODUCED_TO", seeker, best, since=today(), kind="peer"),)))
+
+
+def _match_a_cohort(ogniwo: Ogniwo) -> None:
+    """Open, close and match a cohort of a few organisations, and of mentors with a place for each but one of them."""
+    signed = {"by": "test", "reason": "test"}
+    ids = [str(i) for i, here in zip(ogniwo.snapshot().actors.ids, ogniwo.snapshot().present, strict=True) if here]
+    seekers, mentors = [i for i in ids if i.startswith("org")][:7], [i for i in ids if i.startswith("men")][:3]
+    starts = today() + timedelta(days=30)
+    life.open_cohort(ogniwo, COHORT, "Cykl próbny", starts=starts, ends=starts + timedelta(days=180), **signed)
+    for actor_id in (*seekers, *mentors):
+        life.join(ogniwo, COHORT, actor_id, life.Part(1 if actor_id in seekers else 2), **signed)
+    life.close(ogniwo, COHORT, **signed)
+    match(ogniwo, COHORT, **signed)
 
 
 def _introduction(snapshot: Snapshot, state: str) -> str:

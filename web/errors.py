@@ -21,6 +21,7 @@ from web.language import current_language
 from web.office.errors import OfficeError, OfficeUnavailable, RequestKeyTaken
 from web.option_words import allowed_in_words, option_in_words
 from web.requests import request_id
+from web.services.cohorts.errors import CohortError, DraftOutOfDate, UnknownCohort, UnknownDraft
 from web.services.errors import AlreadyInNetwork, BeingChanged, KeptForLater, ServiceError, WrongFields
 from web.services.introduction_errors import (
     AlreadyIntroduced,
@@ -57,6 +58,9 @@ STATUS: dict[type[Exception], int] = {
     IntroductionForbidden: 409,
     MentorFull: 409,
     SeveralIntroductions: 409,
+    UnknownCohort: 404,
+    UnknownDraft: 404,
+    CohortError: 409,
     GraphError: 500,
     MatchingError: 500,
     OfficeError: 500,
@@ -249,6 +253,11 @@ _SENTENCES: dict[type[Exception], Callable[..., str]] = {
         "Do not send it a second time.",
         key=e.request_key,
     ),
+    UnknownCohort: lambda e: gettext(
+        "There is no cohort “%(id)s”. See the list of cohorts for those there are.", id=_short(e.cohort_id)
+    ),
+    UnknownDraft: lambda e: gettext("The cohort %(id)s has no draft %(number)s.", id=e.cohort_id, number=e.number),
+    DraftOutOfDate: lambda e: gettext("The cohort %(id)s has no draft that fits yet. Match it first.", id=e.cohort_id),
     NodeInUse: lambda e: gettext("%(node)s still has links. Remove them first.", node=e.node),
 }
 

@@ -48,6 +48,14 @@ def near_rows(question: Question, rows: Rows) -> Mask:
     return np.asarray(near[place_sets(question.snapshot).set_of[rows]])
 
 
+def far_rows(question: Question, rows: Rows) -> Mask:
+    """Which providers are farther than the seeker's own voivodeship; nobody of whom that is not known."""
+    if not len(question.profile.regions):
+        return np.zeros(len(rows), dtype=bool)
+    far = _closeness_of_sets(question) < SAME_VOIVODESHIP  # false where a place is unknown
+    return np.asarray(far[place_sets(question.snapshot).set_of[rows]])
+
+
 def regions_around(question: Question) -> Rows:
     """Regions as close to one of the seeker's as its own voivodeship, or closer."""
     return np.flatnonzero((question.closeness >= SAME_VOIVODESHIP).any(axis=0)).astype(np.int32)

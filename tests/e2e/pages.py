@@ -21,6 +21,8 @@ PAGES = {
     "call not understood": "/zapytanie?text=xyzzy",
     "trainings": "/szkolenia",
     "no trainings": "/szkolenia?region=18&mode=on_site",
+    "cohorts": "/cykle",
+    "cohort": "/cykle/{cohort}",
     "asking": "/organizacje/{organisation}/propozycje/{other}/prosba",
     "asking in vain": "/organizacje/{organisation}/propozycje/{organisation}/prosba",
     "introductions": "/kontakty",

@@ -5,11 +5,12 @@ import subprocess
 import sys
 import threading
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from web.office import audit, intents, persons, shown
+from web.office import audit, intents, persons, shown, upgrade
 from web.office.audit import Entry
 from web.office.database import Office
 from web.office.errors import OfficeTooNew, OfficeUnavailable, RequestKeyTaken
@@ -245,6 +246,7 @@ def test_a_server_that_takes_too_long_is_not_waited_for(postgresql_office_url):
     office.close()
 
 
+MIGRATIONS = Path(upgrade.__file__).parent / "migrations" / "versions"
 OPEN = "import sys; from web.office.database import Office; Office.open(sys.argv[1]).close()"
 
 
@@ -252,7 +254,7 @@ def test_processes_that_start_together_upgrade_once(url):
     starting = [subprocess.Popen([sys.executable, "-c", OPEN, url], stderr=subprocess.PIPE) for _ in range(4)]
     assert [(process.communicate()[1], process.returncode) for process in starting] == [(b"", 0)] * 4
     office = Office.open(url)
-    assert office.health().revision == "0003"
+    assert office.health().revision == max(path.name[:4] for path in MIGRATIONS.glob("0*.py"))
     office.close()
 
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from matching import DEFAULTS, SIGNALS, Kind
+from matching.cohorts.rule_book import SHAPES
 from matching.eligibility import RULES
 from matching.scoring import ALL_SIGNALS
 
@@ -40,6 +41,15 @@ def test_table_of_bands_has_the_published_limits():
 def test_table_of_rules_names_every_rule_and_its_kinds_in_order():
     table = [(row[0].strip("`"), row[1]) for row in _rows("## Rules")]
     written = [(rule.name, "all" if rule.kinds == tuple(Kind) else ", ".join(rule.kinds)) for rule in RULES]
+    assert table == written
+
+
+def test_table_of_cohort_rules_has_every_rule_as_it_is_set_to_begin_with():
+    table = {row[0].strip("`"): row[2] for row in _rows("## Cohorts")}
+    written = {
+        rule: f"should, {shape.default.cost:g}" if shape.default.cost else shape.default.level.value
+        for rule, shape in SHAPES.items()
+    }
     assert table == written
 
 

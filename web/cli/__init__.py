@@ -19,6 +19,7 @@ COMMANDS = {
     "asked": "web.cli.asked:asked",
     "call": "web.cli.call:call",
     "pairs": "web.cli.pairs:pairs",
+    "cohort": "web.cli.cohort:cohort",
     "evaluate": "web.cli.evaluate:evaluate",
     "assign": "web.cli.assign:assign",
     "organisation": "web.cli.organisation:organisation",

@@ -13,9 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from web.office import upgrade
+from web.office.cohort_tables import METADATA  # the tables of cohorts belong to it
 from web.office.engine import DEADLINE, PATIENCE_SECONDS, READS, commit, make_engine
 from web.office.errors import OfficeUnavailable
-from web.office.tables import METADATA
 
 _WRITERS_LOCK = 0x6F676E69
 

@@ -165,14 +165,14 @@ def _listed(ids: Iterable[str]) -> str:
 
 def _csv_line(cells: Iterable[object]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow([_safe(cell) for cell in cells])
+    csv.writer(line, lineterminator="\r\n").writerow([safe_cell(cell) for cell in cells])
     return line.getvalue()
 
 
-def _safe(cell: object) -> object:
+def safe_cell(cell: object) -> object:
     """The cell, a text that a spreadsheet would take for a formula behind an apostrophe.
 
-    >>> _safe("=1+1"), _safe("Koło"), _safe(-0.5)
+    >>> safe_cell("=1+1"), safe_cell("Koło"), safe_cell(-0.5)
     ("'=1+1", 'Koło', -0.5)
     """
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -21,6 +21,8 @@ OPERATIONS = (
     ("POST", f"/api/v1/introductions/{ONE}/decline"),
     ("POST", f"/api/v1/introductions/{ONE}/feedback"),
     ("GET", "/api/v1/gaps"),
+    ("GET", "/api/v1/cohorts"),
+    ("GET", "/api/v1/cohorts/{cohort_id}"),
     ("POST", "/api/v1/calls"),
     ("POST", "/api/v1/organisations"),
     ("PATCH", "/api/v1/organisations/{organisation_id}"),
@@ -61,7 +63,12 @@ def test_every_operation_of_the_document_is_tried(document):
 def test_operation_answers_as_its_document_says(document, ids, method, path, mode):
     wanted = [*CHECKS, *([checks.negative_data_rejection] if mode is GenerationMode.NEGATIVE else [])]
     operation = document[path][method]
-    known = {"actor_id": ids.organisation, "other_id": ids.other, "organisation_id": ids.organisation}
+    known = {
+        "actor_id": ids.organisation,
+        "other_id": ids.other,
+        "organisation_id": ids.organisation,
+        "cohort_id": ids.cohort,
+    }
     known |= dict(zip(("seeker_id", "provider_id", "kind", "since"), ids.introduction.split("/"), strict=True))
     options = [None, {name: value for name, value in known.items() if f"{{{name}}}" in path}]
 

@@ -1,0 +1,100 @@
+"""A published plan mended after somebody has withdrawn: as few of its pairs as can be are changed.
+
+First each published pair is worth one and every other nothing, so the best matching of those that place as many
+as can be placed keeps the most pairs, and its certificate proves that no other keeps more. These
+pairs are then locked, and the rest is matched around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matching.assignment.solving import best
+from matching.cohorts.instance import PER_LOG_ODDS, Built
+from matching.cohorts.wishes import Pair, Wishes
+from matching.errors import MatchingError
+from matching.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """A place that somebody left, and who may have it: who has waited longest first, then by score, then by id."""
+
+    mentor: str
+    left_by: str
+    alternates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What a mended plan changes.
+
+    Attributes
+    ----------
+    n_published, n_kept : int
+        Pairs of the published plan, and those that stay.
+    most_kept : int or None
+        No plan that places as many keeps more; None where the rules allow no such proof.
+    loss : float
+        Log-odds that the total lacks to that of the best plan without regard to the published one. Below 0 where that
+        plan has a better worst pair at the price of its total.
+    freed : tuple of Freed
+        Places of those who have withdrawn, in order of mentor.
+    """
+
+    n_published: int
+    n_kept: int
+    most_kept: int | None
+    loss: float
+    freed: tuple[Freed, ...]
+
+
+class NotProved(MatchingError):
+    """The fewest changes could not be proved."""
+
+
+def amend(built: Built, published: Collection[Pair]) -> tuple[Built, Amended]:
+    """The instance with the pairs that stay locked, and what changes.
+
+    Raises
+    ------
+    NotProved
+        The answer did not pass its checks.
+    """
+    instance = built.instance
+    was_there = np.array([built.pair(index) in published for index in range(instance.n_pairs)], dtype=bool)
+    counting = replace(instance, score=was_there.astype(np.int64))
+    rules = replace(built.rules, kept=None, keep_weight=0)
+    solved = best(counting, rules)
+    checked = verify(counting, rules, solved)
+    if checked.problems:
+        raise NotProved(f"the fewest changes could not be proved: {'; '.join(checked.problems)}")
+    staying = solved.chosen[was_there[solved.chosen]]
+    locked = np.union1d(built.rules.locked, staying).astype(np.int64)
+    wishes = Wishes.of({*built.wishes.locked, *map(built.pair, staying.tolist())}, built.wishes.vetoed)
+    around = replace(built, wishes=wishes, rules=replace(rules, locked=locked))
+    loss = best(instance, rules).levels.total - best(instance, around.rules).levels.total
+    proved = len(staying) if checked.gap == 0 else None
+    amended = Amended(len(published), len(staying), proved, loss / PER_LOG_ODDS, _freed(built, published))
+    return around, amended
+
+
+def _freed(built: Built, published: Collection[Pair]) -> tuple[Freed, ...]:
+    here = {one.actor_id: one for one in built.weighed.members.seekers}
+    mentors = {one.actor_id for one in built.weighed.members.mentors}
+    had = {seeker for seeker, _ in published}
+    left = sorted((mentor, seeker) for seeker, mentor in published if seeker not in here and mentor in mentors)
+    return tuple(Freed(mentor, seeker, _alternates(built, mentor, had)) for mentor, seeker in left)
+
+
+def _alternates(built: Built, mentor: str, had: Collection[str]) -> tuple[str, ...]:
+    waited = {one.actor_id: one.waited for one in built.weighed.members.seekers}
+    able = [
+        (-waited[seeker], -int(built.instance.score[index]), seeker)
+        for (seeker, of), index in built.index_of.items()
+        if of == mentor and seeker not in had
+    ]
+    return tuple(seeker for *_, seeker in sorted(able))

@@ -1,0 +1,204 @@
+"""Who is left without a mentor, by what cause, and the smallest change that would place each.
+
+rule         no mentor is eligible, or a rule about several organisations keeps it from a free place
+capacity     all mentors that it, and those it competes with, may have are full
+competition  a place could be made by moving others, but what is matched for puts others first
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from matching.assignment import Assignment
+from matching.assignment.proposing import stable
+from matching.assignment.solving import best
+from matching.cohorts.favouring import favouring_locks
+from matching.cohorts.instance import Built, broken, build
+from matching.cohorts.reach import Places
+from matching.cohorts.rule_book import Level, RuleBook
+from matching.cohorts.wishes import ContradictoryWishes, Pair
+
+Cause = Literal["rule", "capacity", "competition"]
+
+N_TRIED = 3  # mentors with which a smaller change is tried before a lock is demanded
+MOST_TRIED_ON = 2_000  # pairs up to which changes are tried by solving anew; beyond, a lock makes them sure
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of what is settled, all of it needed.
+
+    Attributes
+    ----------
+    mentor : str
+        The mentor that the organisation would have.
+    rules_off : tuple of str
+        Rules to switch off.
+    without_veto : bool
+        The veto of the two is taken back.
+    more_places : int
+        Places that the mentor has more.
+    lock : bool
+        The two are locked.
+    """
+
+    mentor: str
+    rules_off: tuple[str, ...] = ()
+    without_veto: bool = False
+    more_places: int = 0
+    lock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """An organisation without a mentor."""
+
+    seeker: str
+    cause: Cause
+    change: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Crowded:
+    """Organisations that can be helped by these mentors and by nobody else, more than there are places."""
+
+    seekers: tuple[str, ...]
+    mentors: tuple[str, ...]
+    places: int
+
+
+def unplaced(built: Built, solved: Assignment, *, is_stable: bool) -> tuple[Unplaced, ...]:
+    """Every organisation without a mentor, in order of id."""
+    places = Places(built.instance, solved.chosen, built.rules.locked)
+    placed = set(built.instance.seeker[solved.chosen].tolist())
+    left = [row for row in range(built.instance.n_seekers) if row not in placed]
+    return tuple(_explained(built, places, row, is_stable=is_stable) for row in left)
+
+
+def crowded_groups(built: Built, solved: Assignment) -> tuple[Crowded, ...]:
+    """The groups of organisations that compete for too few places, the largest first, ties by id."""
+    places = Places(built.instance, solved.chosen, built.rules.locked)
+    placed = set(built.instance.seeker[solved.chosen].tolist())
+    members = built.weighed.members
+    groups: dict[tuple[int, ...], set[int]] = {}
+    for row in range(built.instance.n_seekers):
+        if row in placed or not places.mentors_of(row):
+            continue
+        found = places.reached([row])
+        if not found.free:
+            groups[found.mentors] = groups.get(found.mentors, set()) | set(found.seekers)
+    crowded = [
+        Crowded(
+            tuple(members.seekers[row].actor_id for row in sorted(rows)),
+            tuple(members.mentors[row].actor_id for row in mentors),
+            int(built.instance.capacity[list(mentors)].sum()),
+        )
+        for mentors, rows in groups.items()
+    ]
+    return tuple(sorted(crowded, key=lambda one: (-len(one.seekers), one.seekers)))
+
+
+def changed(built: Built, seeker: str, step: Step) -> Built:
+    """The instance after the change.
+
+    Raises
+    ------
+    ContradictoryWishes
+        It contradicts what is settled.
+    """
+    pair = seeker, step.mentor
+    book = built.book
+    for rule in step.rules_off:
+        book = _without_rule(book, rule, seeker)
+    wishes = built.wishes
+    if step.without_veto:
+        wishes = replace(wishes, vetoed=wishes.vetoed - {pair})
+    if step.lock:
+        wishes = replace(wishes, locked=wishes.locked | {pair})
+    weighed = built.weighed
+    if step.more_places:
+        weighed = weighed.with_places(step.mentor, step.more_places)
+    return build(weighed, book, wishes)
+
+
+def _explained(built: Built, places: Places, row: int, *, is_stable: bool) -> Unplaced:
+    seeker = built.weighed.members.seekers[row].actor_id
+    if not places.mentors_of(row):
+        return Unplaced(seeker, "rule", _first_that_places(built, seeker, _unruled(built, row), is_stable=is_stable))
+    if places.reached([row]).free:
+        limits = tuple(_limits(built.book, seeker))
+        if limits and not is_stable:
+            steps = (Step(mentor, limits) for mentor in _preferred(built, row))
+            return Unplaced(seeker, "rule", _first_that_places(built, seeker, steps, is_stable=is_stable))
+        steps = (Step(mentor, lock=True) for mentor in _preferred(built, row))
+        return Unplaced(seeker, "competition", _first_that_places(built, seeker, steps, is_stable=is_stable))
+    steps = (Step(mentor, more_places=1) for mentor in _preferred(built, row))
+    return Unplaced(seeker, "capacity", _first_that_places(built, seeker, steps, is_stable=is_stable))
+
+
+def _first_that_places(built: Built, seeker: str, steps: Iterator[Step], *, is_stable: bool) -> Step:
+    """The first of the changes, and then of larger ones, that places the organisation."""
+    tried = [step for step, _ in zip(steps, range(N_TRIED), strict=False)]
+    if not tried:
+        raise ValueError(f"{seeker} was weighed with no mentor")
+    larger = [
+        *tried,
+        *(replace(step, more_places=1) for step in tried),
+        *(replace(step, lock=True) for step in tried),
+        *(replace(step, more_places=1, lock=True) for step in tried),
+    ]
+    if built.instance.n_pairs > MOST_TRIED_ON:
+        larger = larger[-len(tried) :]
+    return next((step for step in larger if _places(built, seeker, step, is_stable=is_stable)), larger[-1])
+
+
+def _places(built: Built, seeker: str, step: Step, *, is_stable: bool) -> bool:
+    try:
+        then = changed(built, seeker, step)
+    except ContradictoryWishes:
+        return False
+    solved = stable(favouring_locks(then.instance, then.rules)) if is_stable else best(then.instance, then.rules)
+    return any(then.pair(index)[0] == seeker for index in solved.chosen.tolist())
+
+
+def _unruled(built: Built, row: int) -> Iterator[Step]:
+    """What would make each mentor eligible for the organisation, the fewest rules first, then by score."""
+    weighed, seeker = built.weighed, built.weighed.members.seekers[row].actor_id
+    musts = {rule: broken(weighed, rule, one) for rule, one in built.book.settings.items() if one.level is Level.MUST}
+    scores = weighed.seeker_score + weighed.mentor_score
+    steps = []
+    for position in np.flatnonzero(weighed.seeker == row).tolist():
+        mentor = weighed.members.mentors[weighed.mentor[position]]
+        rules = tuple(rule for rule, mask in musts.items() if mask[position])
+        vetoed = (seeker, mentor.actor_id) in built.wishes.vetoed
+        step = Step(mentor.actor_id, rules, vetoed, more_places=int(not mentor.capacity))
+        steps.append((len(rules) + vetoed + step.more_places, -scores[position], mentor.actor_id, step))
+    return (step for *_, step in sorted(steps, key=lambda one: one[:3]))
+
+
+def _preferred(built: Built, row: int) -> Iterator[str]:
+    """The mentors that the organisation may have, by the pair's score, ties by id."""
+    instance, members = built.instance, built.weighed.members
+    own = np.flatnonzero(instance.seeker == row)
+    order = own[np.lexsort((instance.provider[own], -instance.score[own]))]
+    return (members.mentors[mentor].actor_id for mentor in instance.provider[order].tolist())
+
+
+def _limits(book: RuleBook, seeker: str) -> Iterator[str]:
+    """Rules about several organisations that touch this one."""
+    if book.level("limit_per_mentor") is Level.MUST:
+        yield "limit_per_mentor"
+    for name in ("together", "apart"):
+        if any(seeker in pair for pair in getattr(book, name)):
+            yield name
+
+
+def _without_rule(book: RuleBook, rule: str, seeker: str) -> RuleBook:
+    if rule in {"together", "apart"}:
+        kept: tuple[Pair, ...] = tuple(pair for pair in getattr(book, rule) if seeker not in pair)
+        return replace(book, together=kept) if rule == "together" else replace(book, apart=kept)
+    return book.switched(rule, replace(book.settings[rule], level=Level.OFF, cost=0.0))

@@ -1,0 +1,116 @@
+"""`ogniwo cohort` from the command line, as a coordinator types it."""
+
+import json
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner
+
+from tests.web_sample import COHORT, copy_of, sample_folder
+from web.cli import main
+
+__all__ = ["sample_folder"]
+
+SIGNED = ("--by", "anna", "--reason", "the trial round")
+
+
+@pytest.fixture
+def run(sample_folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("OGNIWO_DATA", str(copy_of(sample_folder, tmp_path / "own")))
+    return lambda *arguments: CliRunner().invoke(main, ["cohort", *arguments], catch_exceptions=False)
+
+
+def _told(done):
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def test_a_cohort_of_a_handful_reads_well_from_opening_to_the_end(run):
+    run("open", "small", "--name", "Mały cykl", "--starts", "2031-02-01", "--ends", "2031-06-30", *SIGNED)
+    there = _told(run("status", COHORT, "--json"))["members"]
+    for one in there:
+        _told(run("join", "small", one["id"], "--places", "1", *SIGNED, "--json"))
+    assert "Nabór" not in run("close", "small", *SIGNED).output
+    shown = run("match", "small", *SIGNED, "--lang", "en").output
+    assert "With a mentor: 3 of 7; pairs: 3" in shown
+    assert "Checked independently: there is no better matching (gap 0)." in shown
+    assert shown.count("Every mentor that it can work with is full.") == 4
+    assert "Next: Look the draft over" in shown
+    run("review", "small", *SIGNED)
+    assert _told(run("publish", "small", *SIGNED, "--json"))["state"] == "published"
+    again = run("publish", "small", "--by", "piotr")
+    assert "small is published already, by anna; nothing was written." in again.stderr
+    gone = _told(run("status", "small", "--json"))["draft_report"]["pairs"][0]["seeker"]
+    run("withdraw", "small", gone, *SIGNED)
+    mended = run("match", "small", *SIGNED, "--lang", "en").output
+    assert "Of 3 published pairs 2 stay. No more can stay" in mended
+    assert "frees a place with" in mended
+    for step in ("review", "publish", "end"):
+        assert run(step, "small", *SIGNED).exit_code == 0
+    assert _told(run("status", "small", "--json"))["state"] == "ended"
+
+
+def test_rules_are_shown_set_and_refused_by_name(run):
+    shown = run("rules", COHORT, "--lang", "en").output
+    assert "the mentor offers a needed skill: should, costs 1  [needed_skill]" in shown
+    assert "set to “off”: with a mentor 6 (+0)" in shown
+    told = _told(run("rules", COHORT, "--set", "needed_skill=must", "--waiting-bonus", "1", *SIGNED, "--json"))
+    assert {one["rule"]: one["level"] for one in told["rules"]}["needed_skill"] == "must"
+    assert told["waiting_bonus"] == 1
+    refused = run("rules", COHORT, "--set", "needed_skill=maybe", *SIGNED)
+    assert refused.exit_code == 1
+    assert "RULE=should:COST" in refused.stderr
+    assert run("rules", COHORT, "--set", "needed_skill").exit_code == 2
+    assert "shared_language, needed_skill" in run("rules", COHORT, "--set", "colour=must").stderr
+
+
+def test_wishes_are_set_and_taken_back(run):
+    pair = _told(run("status", COHORT, "--json"))["draft_report"]["pairs"][0]
+    ends = pair["seeker"], pair["mentor"]
+    assert "musi być:" in run("lock", COHORT, *ends, *SIGNED).output
+    assert "contradicts the lock that anna set" in run("veto", COHORT, *ends, *SIGNED).stderr
+    assert "musi być:" not in run("lock", COHORT, *ends, "--undo", *SIGNED).output
+    assert "konflikt interesów:" in run("conflict", COHORT, *ends, *SIGNED).output
+    told = _told(run("match", COHORT, *SIGNED, "--json"))
+    assert ends not in {(one["seeker"], one["mentor"]) for one in told["draft_report"]["pairs"]}
+
+
+def test_comparing_tells_what_changes(run):
+    told = _told(run("compare", COHORT, "--objective", "stable", "--json"))
+    assert told["after"]["blocking_pairs"] == 0
+    shown = run("compare", COHORT, "--set", "needed_skill=must", "--lang", "en").output
+    assert "Pairs that are the same:" in shown
+    assert "With a mentor, by voivodeship:" in shown
+    assert run("compare", COHORT, "1", "2", "3").exit_code == 2
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_export_has_a_row_for_every_organisation(run, tmp_path, ending):
+    path = tmp_path / f"draft.{ending}"
+    assert _told(run("export", COHORT, "--out", str(path), "--json"))["rows"] == 7
+    if ending == "xlsx":
+        from openpyxl import load_workbook
+
+        assert ZipFile(path).testzip() is None
+        assert load_workbook(path).active.max_row == 8
+    elif ending == "csv":
+        assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 8
+    else:
+        assert len(json.loads(path.read_text())["draft_report"]["pairs"]) == 6
+    assert "is there already" in run("export", COHORT, "--out", str(path)).stderr
+    assert "must end in .csv, .xlsx or .json" in run("export", COHORT, "--out", str(tmp_path / "x.pdf")).stderr
+
+
+def test_the_timer_says_what_it_did_and_fails_where_something_failed(run):
+    assert "Żaden nabór nie czeka" in run("due").output
+    run("open", "empty", "--name", "Pusty", "--starts", "2031-01-01", "--closes-on", "2020-01-01", *SIGNED)
+    failed = run("due", "--lang", "en")
+    assert failed.exit_code == 1
+    assert "empty: failed – the cohort empty has no organisations" in failed.output
+
+
+def test_an_unknown_cohort_is_an_error_that_names_the_next_step(run):
+    for arguments in (("status", "nope"), ("close", "nope"), ("match", "nope"), ("rules", "nope")):
+        refused = run(*arguments)
+        assert refused.exit_code == 1
+        assert "there is no cohort 'nope'; `ogniwo cohort status` lists them" in refused.stderr

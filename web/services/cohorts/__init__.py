@@ -1,0 +1,1 @@
+"""Cohorts, from opening to the end: who takes part, by which rules, drafts, review, publishing."""

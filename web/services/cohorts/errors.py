@@ -1,0 +1,129 @@
+"""What can go wrong with a cohort; every message says what to do next."""
+
+from __future__ import annotations
+
+from web.services.errors import ServiceError
+
+
+class CohortError(ServiceError):
+    """Base of what goes wrong with cohorts."""
+
+
+class UnknownCohort(CohortError):
+    """There is no such cohort in the office."""
+
+    def __init__(self, cohort_id: str) -> None:
+        super().__init__(
+            f"there is no cohort {cohort_id!r}; `ogniwo cohort status` lists them, `cohort open` makes one"
+        )
+        self.cohort_id = cohort_id
+
+
+class CohortExists(CohortError):
+    """A cohort of this id is there already, and says something else."""
+
+    def __init__(self, cohort_id: str, differing: str) -> None:
+        super().__init__(f"the cohort {cohort_id} is there already with another {differing}; choose another id")
+        self.cohort_id = cohort_id
+        self.differing = differing
+
+
+class ForbiddenCohortStep(CohortError):
+    """The step may not follow the state that the cohort is in."""
+
+    def __init__(self, cohort_id: str, state: str, step: str, allowed: tuple[str, ...]) -> None:
+        super().__init__(
+            f"the cohort {cohort_id} is {state}, and {step} is for one that is {' or '.join(allowed)}; "
+            f"see `ogniwo cohort status {cohort_id}` for what comes next"
+        )
+        self.cohort_id = cohort_id
+        self.state = state
+        self.step = step
+        self.allowed = allowed
+
+
+class NotAMember(CohortError):
+    """Somebody does not take part in the cohort, or has withdrawn."""
+
+    def __init__(self, cohort_id: str, actor_id: str, side: str = "") -> None:
+        role = f" as a {side}" if side else ""
+        super().__init__(f"{actor_id} does not take part in {cohort_id}{role}; `ogniwo cohort status` lists who does")
+        self.cohort_id = cohort_id
+        self.actor_id = actor_id
+        self.side = side
+
+
+class CannotJoin(CohortError):
+    """An actor cannot take this part in a cohort."""
+
+    def __init__(self, actor_id: str, cause: str) -> None:
+        super().__init__(f"{actor_id} cannot join: {cause}")
+        self.actor_id = actor_id
+
+
+class CohortChanged(CohortError):
+    """Somebody changed the cohort while an answer for it was being worked out."""
+
+    def __init__(self, cohort_id: str) -> None:
+        super().__init__(f"somebody changed {cohort_id} in the meantime, so nothing was kept; run the command again")
+        self.cohort_id = cohort_id
+
+
+class NobodyToMatch(CohortError):
+    """A cohort has no seekers, or no mentors."""
+
+    def __init__(self, cohort_id: str, missing: str) -> None:
+        super().__init__(
+            f"the cohort {cohort_id} has no {missing}; add them with `ogniwo cohort join` while it is open"
+        )
+        self.cohort_id = cohort_id
+        self.missing = missing
+
+
+class AlreadySettled(CohortError):
+    """A pair is locked, vetoed or excluded already, in another way than is asked for now."""
+
+    def __init__(self, pair: tuple[str, str], wanted: str, present: str, by: str) -> None:
+        super().__init__(
+            f"the {wanted} of {pair[0]} – {pair[1]} contradicts the {present} that {by} set; take that back first "
+            f"with `ogniwo cohort {'veto' if present == 'veto' else 'lock'} --undo`"
+        )
+        self.pair = pair
+        self.wanted = wanted
+        self.present = present
+
+
+class DraftOutOfDate(CohortError):
+    """Something was changed after the draft was made."""
+
+    def __init__(self, cohort_id: str, number: int | None) -> None:
+        which = f"draft {number} of {cohort_id}" if number else f"{cohort_id} has no draft; one"
+        super().__init__(f"{which} does not fit what is settled now; run `ogniwo cohort match {cohort_id}` first")
+        self.cohort_id = cohort_id
+        self.number = number
+
+
+class UnknownDraft(CohortError):
+    """There is no such draft."""
+
+    def __init__(self, cohort_id: str, number: int, there: list[int]) -> None:
+        listed = ", ".join(map(str, there)) or "none yet"
+        super().__init__(f"{cohort_id} has no draft {number}; its drafts: {listed}")
+        self.cohort_id = cohort_id
+        self.number = number
+
+
+class Unverified(CohortError):
+    """An answer did not pass the independent checks, so it was not kept."""
+
+    def __init__(self, cohort_id: str, problems: tuple[str, ...]) -> None:
+        super().__init__(f"the answer for {cohort_id} failed its checks and was not kept: {'; '.join(problems)}")
+        self.problems = problems
+
+
+class CannotExport(CohortError):
+    """A draft cannot be written into this file."""
+
+    def __init__(self, path: str, cause: str) -> None:
+        super().__init__(f"{path} was not written: {cause}")
+        self.path = path

@@ -1,0 +1,253 @@
+"""Opening a cohort, joining it, closing it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from graph.model import Node, NodeKey
+from graph.snapshot import today
+from matching.cohorts.members import Members, Mentor, Seeker
+from matching.cohorts.rule_book import RuleBook
+from matching.cohorts.weighed import Advance, weigh
+from web.office import audit, cohorts
+from web.office.audit import Entry
+from web.office.cohorts import MENTOR, SEEKER, Cohort, Member
+from web.ogniwo import Ogniwo
+from web.services.cohorts.changing import Change, Signature, change, look_up
+from web.services.cohorts.errors import CannotJoin, CohortChanged, CohortExists, NobodyToMatch
+from web.services.cohorts.kept_weighed import as_bytes
+from web.services.cohorts.states import State, Step
+from web.services.errors import FieldProblem, WrongFields
+
+MOST_PLACES = 1000
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+
+
+def open_cohort(
+    ogniwo: Ogniwo,
+    cohort_id: str,
+    name: str,
+    *,
+    starts: date,
+    ends: date | None = None,
+    closes_on: date | None = None,
+    by: str,
+    reason: str,
+) -> Cohort:
+    """The cohort, open for those who join; the same call again changes nothing.
+
+    Parameters
+    ----------
+    closes_on : date, optional
+        Day from which the timer closes and matches it by itself.
+
+    Raises
+    ------
+    WrongFields
+        Names every field that is wrong.
+    CohortExists
+        There is one of this id that differs, in the office or in the network.
+    """
+    signature = Signature.of(by, reason)
+    _check(cohort_id, name, starts, ends, closes_on)
+    wanted = Cohort(cohort_id, name.strip(), State.OPEN.value, starts, ends, closes_on, RuleBook().as_json())
+    with ogniwo.office.writing() as connection:
+        if (there := cohorts.find(connection, cohort_id)) is not None:
+            return _same(there, wanted)
+        if ogniwo.store.node(NodeKey("Cohort", cohort_id)) is not None:
+            raise CohortExists(cohort_id, "history: the network knows it as a past cohort")
+        kept = cohorts.put(connection, wanted)
+        details = {"starts": starts.isoformat(), "closes_on": closes_on.isoformat() if closes_on else None}
+        audit.add(connection, Entry(signature.by, signature.reason, "cohort-open", cohort_id, details))
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How somebody takes part in a cohort.
+
+    Attributes
+    ----------
+    places : int or None
+        Mentors that an organisation asks for (1 if not given), or organisations that a mentor can take
+        (the capacity that the network knows, if not given).
+    minimum : int
+        Organisations that a mentor wants at least.
+    availability : sequence of str
+        Times that suit, in words of the coordinator's own.
+    affiliation : str or None
+        Id of the organisation or partner that the mentor belongs to.
+    """
+
+    places: int | None = None
+    minimum: int = 0
+    availability: Sequence[str] = ()
+    affiliation: str | None = None
+
+
+AS_USUAL = Part()
+
+
+def join(ogniwo: Ogniwo, cohort_id: str, actor_id: str, part: Part = AS_USUAL, *, by: str, reason: str) -> Member:
+    """The organisation or mentor as it takes part; who joined before is changed to what is said now.
+
+    Raises
+    ------
+    CannotJoin
+        There is no such actor, it has left, or it is a partner only; or the affiliation is unknown.
+    WrongFields, UnknownCohort, ForbiddenCohortStep
+    """
+    signature = Signature.of(by, reason)
+    node = _actor(ogniwo, actor_id)
+    side = MENTOR if "Mentor" in node.labels else SEEKER
+    wanted_places, affiliation = _places(node, side, part), part.affiliation
+    if affiliation is not None and (side == SEEKER or ogniwo.store.node(NodeKey("Actor", affiliation)) is None):
+        raise CannotJoin(actor_id, f"its affiliation {affiliation!r} is no actor, or it is no mentor")
+    said = sorted({one.strip().lower() for one in part.availability if one.strip()})
+
+    def take_in(made: Change) -> None:
+        before = {one.actor_id: one for one in cohorts.members(made.connection, cohort_id)}.get(actor_id)
+        joined = before.joined_at if before else datetime.now(UTC)
+        waited = _waited(made.connection, actor_id, cohort_id) if side == SEEKER else 0
+        member = Member(cohort_id, actor_id, side, wanted_places, part.minimum, said, affiliation, waited, joined)
+        made.nothing_new = before == member
+        cohorts.put_members(made.connection, [member])
+        made.details |= {"actor": actor_id, "side": side, "places": wanted_places}
+        taken[:] = [member]
+
+    taken: list[Member] = []
+    change(ogniwo, cohort_id, Step.JOIN, "join", signature, take_in)
+    return taken[0]
+
+
+def close(ogniwo: Ogniwo, cohort_id: str, *, by: str, reason: str, advance: Advance = lambda _: None) -> Cohort:
+    """The cohort, closed: all its pairs are weighed in the network as it is now, and kept.
+
+    Closed already, it stays as it is.
+
+    Raises
+    ------
+    NobodyToMatch
+        It has no seekers or no mentors.
+    CohortChanged
+        Somebody joined or withdrew while the pairs were weighed.
+    CannotJoin
+        A member has left the network since it joined.
+    UnknownCohort, ForbiddenCohortStep
+    """
+    signature = Signature.of(by, reason)
+    with ogniwo.office.reading() as connection:
+        cohort = look_up(connection, cohort_id)
+        if cohort.state == State.CLOSED:
+            return cohort
+        there = cohorts.members(connection, cohort_id)
+    members = members_of(there)
+    _refuse_empty(cohort_id, members)
+    snapshot = ogniwo.snapshot()
+    for actor_id in (one.actor_id for one in there if one.withdrawn_at is None):
+        row = snapshot.actors.row_of.get(actor_id)
+        if row is None or not snapshot.present[row]:
+            raise CannotJoin(actor_id, "it has left the network; withdraw it from the cohort first")
+    weighed = weigh(snapshot, members, advance=advance)
+
+    def shut(made: Change) -> None:
+        if cohorts.members(made.connection, cohort_id) != there:
+            raise CohortChanged(cohort_id)
+        made.cohort = replace(made.cohort, weighed=as_bytes(weighed))
+        made.details |= {
+            "seekers": len(members.seekers),
+            "mentors": len(members.mentors),
+            "pairs": len(weighed),
+            "revision": weighed.revision,
+        }
+
+    return change(ogniwo, cohort_id, Step.CLOSE, "close", signature, shut)
+
+
+def _same(there: Cohort, wanted: Cohort) -> Cohort:
+    for name in ("name", "starts", "ends", "closes_on"):
+        if getattr(there, name) != getattr(wanted, name):
+            raise CohortExists(there.id, name)
+    return there
+
+
+def _check(cohort_id: str, name: str, starts: date, ends: date | None, closes_on: date | None) -> None:
+    problems = []
+    if not _ID.fullmatch(cohort_id):
+        allowed = "small letters without accents, digits, - and _, at most 40"
+        problems.append(FieldProblem("cohort", "form", f"{cohort_id!r:.60} is no id; allowed: {allowed}"))
+    if not name.strip():
+        problems.append(FieldProblem("name", "missing", "is missing"))
+    if ends is not None and ends < starts:
+        problems.append(FieldProblem("ends", "order", f"{ends} is before the first day, {starts}"))
+    if closes_on is not None and closes_on > starts:
+        problems.append(FieldProblem("closes_on", "order", f"{closes_on} is after the first day, {starts}"))
+    if problems:
+        raise WrongFields(problems)
+
+
+def _actor(ogniwo: Ogniwo, actor_id: str) -> Node:
+    node = ogniwo.store.node(NodeKey("Actor", actor_id))
+    if node is None:
+        raise CannotJoin(actor_id, "there is no such actor in the network; look it up by name first")
+    left = node.properties.get("left")
+    if isinstance(left, date) and left <= today():
+        raise CannotJoin(actor_id, f"it left the network on {left}")
+    if not node.labels & {"Organisation", "Mentor"}:
+        raise CannotJoin(actor_id, "it is a partner; organisations and mentors take part")
+    return node
+
+
+def _places(node: Node, side: str, part: Part) -> int:
+    known = node.properties.get("capacity") if side == MENTOR else 1
+    wanted = part.places if part.places is not None else known
+    if not isinstance(wanted, int):
+        raise WrongFields(
+            [FieldProblem("places", "missing", f"is missing: the network does not say how many {node.id} can take")]
+        )
+    least = 0 if side == MENTOR else 1
+    problems = []
+    if not least <= wanted <= MOST_PLACES:
+        problems.append(FieldProblem("places", "range", f"{wanted} is not from {least} to {MOST_PLACES}"))
+    if not 0 <= part.minimum <= wanted or (part.minimum and side == SEEKER):
+        problems.append(FieldProblem("minimum", "range", f"{part.minimum} is for mentors, from 0 to {wanted}"))
+    if problems:
+        raise WrongFields(problems)
+    return wanted
+
+
+def _waited(connection: sa.Connection, actor_id: str, cohort_id: str) -> int:
+    """Cohorts in a row without a mentor, up to the latest one; it never falls while there is none."""
+    for earlier in cohorts.earlier_memberships(connection, actor_id, cohort_id):
+        if earlier.placed:
+            return 0
+        if earlier.withdrawn_at is None:
+            return earlier.waited + 1
+        return earlier.waited  # who withdrew keeps its priority, and gains none
+    return 0
+
+
+def members_of(there: Sequence[Member]) -> Members:
+    """The two sides of a cohort, without those who have withdrawn."""
+    here = [one for one in there if one.withdrawn_at is None]
+    seekers = [
+        Seeker(one.actor_id, one.places, tuple(one.availability), one.waited) for one in here if one.side == SEEKER
+    ]
+    mentors = [
+        Mentor(one.actor_id, one.places, one.minimum, tuple(one.availability), one.affiliation)
+        for one in here
+        if one.side == MENTOR
+    ]
+    return Members.of(seekers, mentors)
+
+
+def _refuse_empty(cohort_id: str, members: Members) -> None:
+    if not members.seekers:
+        raise NobodyToMatch(cohort_id, "organisations")
+    if not members.mentors:
+        raise NobodyToMatch(cohort_id, "mentors")

@@ -1,0 +1,93 @@
+"""Why an organisation has no mentor, who competes for too few places, what a mended plan changes, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from web.services.cohorts.words import RULES, number, said
+from web.services.introduction_words import Pair, in_language
+from web.services.wording import Wording
+
+_CAUSES: Mapping[str, Pair] = {
+    "rule": ("Zasady wykluczają każdego mentora, który ma miejsce.", "Rules exclude every mentor with a place."),
+    "capacity": (
+        "Wszyscy mentorzy, z którymi może pracować, mają komplet.",
+        "Every mentor that it can work with is full.",
+    ),
+    "competition": (
+        "Miejsce dałoby się znaleźć, przesuwając innych, ale pierwszeństwo mają lepiej dopasowane organizacje.",
+        "A place could be made by moving others, but organisations that fit better come first.",
+    ),
+}
+_WOULD: Pair = ("Zmieniłoby to: {changes} ({mentor}).", "What would change it: {changes} ({mentor}).")
+_CHANGES: Mapping[str, Pair] = {
+    "rules_off": ("wyłączenie zasad: {rules}", "switching off: {rules}"),
+    "without_veto": ("cofnięcie weta", "taking the veto back"),
+    "more_places": ("jedno miejsce więcej", "one more place"),
+    "lock": ("ustalenie tej pary z góry", "locking this pair"),
+}
+_MORE_RULES: dict[str, Pair] = {
+    "together": ("dwie organizacje razem", "two organisations together"),
+    "apart": ("dwie organizacje osobno", "two organisations apart"),
+}
+_CROWDED: Pair = (
+    "Tym organizacjom ({n}) mogą pomóc tylko ci mentorzy ({m}), którzy razem mają {places} miejsc: {seekers}.",
+    "These organisations ({n}) can only be helped by these mentors ({m}), who have {places} places: {seekers}.",
+)
+_AMENDED: Pair = (
+    "Z {n_published} ogłoszonych par zostaje {n_kept}.",
+    "Of {n_published} published pairs {n_kept} stay.",
+)
+_PROVED: Pair = (
+    "Więcej zostać nie może, jeśli mentora ma mieć tyle organizacji, ile się da.",
+    "No more can stay, if as many organisations as possible are to have a mentor.",
+)
+_LOSS: Pair = (
+    "Gdyby dobierać od nowa, suma ocen byłaby wyższa o {loss}.",
+    "Matched anew, the sum of scores would be higher by {loss}.",
+)
+_FREED: Pair = (
+    "{left_by} zwalnia miejsce: {mentor}. Po kolei mogą je zająć: {alternates}.",
+    "{left_by} frees a place with {mentor}. It can go, in this order, to: {alternates}.",
+)
+_NOBODY: Pair = ("nikt nie czeka", "nobody is waiting")
+
+
+def amended_sentence(amended: Mapping[str, Any], wording: Wording) -> str:
+    """What a mended plan keeps, and what that costs."""
+    told = [said(_AMENDED, wording, **amended)]
+    if amended["most_kept"] is not None:
+        told.append(in_language(_PROVED, wording))
+    if amended["loss"] > 0:
+        told.append(said(_LOSS, wording, loss=number(round(amended["loss"], 2), wording.language)))
+    return " ".join(told)
+
+
+def freed_sentence(freed: Mapping[str, Any], wording: Wording) -> str:
+    """Which place was freed, and who may have it, in order."""
+    names = ", ".join(wording.name(one) for one in freed["alternates"]) or in_language(_NOBODY, wording)
+    return said(
+        _FREED, wording, left_by=wording.name(freed["left_by"]), mentor=wording.name(freed["mentor"]), alternates=names
+    )
+
+
+def cause_sentence(one: Mapping[str, Any], wording: Wording) -> str:
+    """Why the organisation has no mentor, and the smallest change that would give it one."""
+    change = one["change"]
+    rules = ", ".join(in_language((RULES | _MORE_RULES)[rule], wording) for rule in change["rules_off"])
+    changes = " + ".join(said(words, wording, rules=rules) for name, words in _CHANGES.items() if change[name])
+    would = said(_WOULD, wording, changes=changes, mentor=wording.name(change["mentor"]))
+    return f"{in_language(_CAUSES[one['cause']], wording)} {would}"
+
+
+def crowded_sentence(one: Mapping[str, Any], wording: Wording) -> str:
+    """Who competes for which places."""
+    return said(
+        _CROWDED,
+        wording,
+        n=len(one["seekers"]),
+        m=", ".join(wording.name(mentor) for mentor in one["mentors"]),
+        places=one["places"],
+        seekers=", ".join(wording.name(seeker) for seeker in one["seekers"]),
+    )
