@@ -1,8 +1,8 @@
 """Measures whole suggestions with reasons: ``python -m benchmarks.suggestions [--organisations N] [--in DIR] [--one]``.
 
 First ten suggestions for one organisation after another, then ``ogniwo suggest-all`` for all in two processes. With
-``--in`` the network and the file stay in that folder, and a run that was interrupted goes on; ``--one`` leaves all out,
-and the store, too.
+``--in`` the network and the file stay in that folder, and a run that was interrupted goes on; ``--minutes`` ends it
+after so long and tells what all would take by what it did; ``--one`` leaves all out, and the store, too.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import argparse
 import gc
 import gzip
 import os
-import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -44,7 +44,7 @@ def main() -> None:
     measured: list[Measurement] = []
     with tempfile.TemporaryDirectory(prefix="ogniwo-bench-") as passing:
         folder = chosen.folder or Path(passing)
-        for one in _measure(folder, chosen.organisations, with_all=not chosen.one):
+        for one in _measure(folder, chosen.organisations, None if chosen.one else chosen.minutes):
             print(table([one]).splitlines()[1], flush=True)
             measured.append(one)
     title = f"suggestions-{chosen.organisations}{'-one' if chosen.one else ''}"
@@ -56,6 +56,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure whole suggestions.")
     parser.add_argument("--organisations", type=int, default=150_000, help="how many (default 150000)")
     parser.add_argument("--in", dest="folder", type=Path, help="a folder to keep the network and the file in")
+    parser.add_argument("--minutes", type=float, default=24 * 60, help="end suggest-all after so long")
     parser.add_argument("--one", action="store_true", help="leave suggest-all out")
     return parser.parse_args()
 
@@ -73,8 +74,8 @@ def _fill(folder: Path, n_organisations: int) -> None:
     store.close()
 
 
-def _measure(folder: Path, n_organisations: int, *, with_all: bool) -> Iterator[Measurement]:
-    if with_all:
+def _measure(folder: Path, n_organisations: int, minutes_of_all: float | None) -> Iterator[Measurement]:
+    if minutes_of_all is not None:
         _fill(folder, n_organisations)
         store: Any = open_store(sqlite_path=folder / "network.sqlite3")
     else:
@@ -104,35 +105,42 @@ def _measure(folder: Path, n_organisations: int, *, with_all: bool) -> Iterator[
     yield Measurement(NAME, "memory while the snapshot was built, at most", peak, "MB")
     peak = peak_megabytes()
     yield at_most(NAME, "memory with the snapshot, at its highest", peak, "MB", 2_000 if has_goal else None)
-    if with_all:
-        yield from _all(folder)
+    if minutes_of_all is not None:
+        yield from _all(folder, n_organisations, minutes_of_all)
 
 
-def _all(folder: Path) -> Iterator[Measurement]:
-    """Let the command run, looking at its memory meanwhile."""
+def _all(folder: Path, n_organisations: int, minutes: float) -> Iterator[Measurement]:
+    """Let the command run, looking at its memory and its time meanwhile."""
     path = folder / "suggestions.jsonl.gz"
-    command = [Path(sys.executable).parent / "ogniwo", "suggest-all", "--out", path, "--jobs", "2", "--resume"]
-    n_before = _n_blocks(path)
-    before = _cpu_of_children()
-    highest = 0.0
+    command: list[str | Path] = [Path(sys.executable).parent / "ogniwo", "suggest-all", "--out", path, "--jobs", "2", "--resume"]
+    n_before = _n_blocks(path) * BLOCK_ROWS
+    highest = cpu = 0.0
+    ends = time.monotonic() + minutes * 60
     with timed() as wall:
         process = subprocess.Popen(command, env={**os.environ, "OGNIWO_DATA": str(folder)})
         while process.poll() is None:
-            highest = max(highest, _megabytes_of(process.pid))
+            highest, cpu = max(highest, _megabytes_of(process.pid)), max(cpu, _cpu_of(process.pid))
+            if time.monotonic() > ends:
+                process.terminate()
+                process.wait()
             time.sleep(LOOK_SECONDS)
-    if process.returncode != 0:
+    if process.returncode not in {0, -signal.SIGTERM}:
         raise SystemExit("suggest-all did not complete; run the same again to go on")
-    cpu = (_cpu_of_children() - before) / 2
-    with gzip.open(path) as file:
-        n_lines = sum(1 for _ in file)
-    n_answered = n_lines - n_before * BLOCK_ROWS
-    some = "" if n_before == 0 else f", from {n_answered:,}"
-    yield Measurement(NAME, f"each{some}, CPU", cpu * 2 / n_answered * 1_000, "ms")
-    minutes = cpu / 60 * n_lines / n_answered
-    yield at_most(NAME, f"all{some}: CPU of the processes ÷ 2", minutes, "min", 30)
+    n_answered = (n_organisations if process.returncode == 0 else _n_blocks(path) * BLOCK_ROWS) - n_before
+    if not n_answered:
+        raise SystemExit(f"suggest-all answered nobody within {minutes:g} minutes; give it more")
+    some = "" if n_answered == n_organisations else f", from {n_answered:,}"
+    yield Measurement(NAME, f"each{some}, CPU", cpu / n_answered * 1_000, "ms")
+    yield at_most(NAME, f"all{some}: CPU ÷ 2", cpu / 2 / 60 * n_organisations / n_answered, "min", 30)
     yield Measurement(NAME, f"{n_answered:,}: wall, shared with others", wall.seconds / 60, "min")
     yield at_most(NAME, "all, memory of three processes, shared once", highest, "MB", 2_000)
-    yield Measurement(NAME, "lines written", n_lines, "")
+    if process.returncode == 0:
+        yield from _file(path)
+
+
+def _file(path: Path) -> Iterator[Measurement]:
+    with gzip.open(path) as file:
+        yield Measurement(NAME, "lines written", sum(1 for _ in file), "")
     yield Measurement(NAME, "size of the file, compressed", path.stat().st_size / 2**20, "MB")
 
 
@@ -141,9 +149,16 @@ def _n_blocks(path: Path) -> int:
     return journal.read_bytes().count(b"\n") - 1 if journal.exists() else 0
 
 
-def _cpu_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def _cpu_of(pid: int) -> float:
+    """Seconds of CPU of a process and its children up to now."""
+    ticks = 0
+    for one in (str(pid), *_children(pid)):
+        try:
+            fields = Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        except OSError:
+            continue  # it has just ended
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _megabytes_of(pid: int) -> float:
