@@ -112,7 +112,8 @@ def _measure(folder: Path, n_organisations: int, minutes_of_all: float | None) -
 def _all(folder: Path, n_organisations: int, minutes: float) -> Iterator[Measurement]:
     """Let the command run, looking at its memory and its time meanwhile."""
     path = folder / "suggestions.jsonl.gz"
-    command: list[str | Path] = [Path(sys.executable).parent / "ogniwo", "suggest-all", "--out", path, "--jobs", "2", "--resume"]
+    ogniwo = str(Path(sys.executable).parent / "ogniwo")
+    command = [ogniwo, "suggest-all", "--out", str(path), "--jobs", "2", "--resume"]
     n_before = _n_blocks(path) * BLOCK_ROWS
     highest = cpu = 0.0
     ends = time.monotonic() + minutes * 60
