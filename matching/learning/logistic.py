@@ -20,7 +20,7 @@ Values = NDArray[np.float64]
 
 _NEVER_DIFFERS = 1e-6  # deviation, as a share of the root of the mean square
 _SUREST = 1e-6
-_SEARCH = {"maxiter": 1_000, "ftol": 1e-12, "gtol": 1e-7}
+_SEARCH = {"maxiter": 1_000, "ftol": 1e-10, "gtol": 1e-6}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +41,8 @@ def fit_logistic(
     centre: Values,
     penalty: float,
     within: tuple[Values, Values] | None = None,
+    *,
+    by_deviation: bool = True,
 ) -> Logistic:
     """The model with the highest penalised likelihood; without cases the centre, at even odds.
 
@@ -54,6 +56,9 @@ def fit_logistic(
     penalty : float, above 0
     within : two float64 arrays, shape (n features,), optional
         The least and the greatest that each weight may be; the centre lies within.
+    by_deviation : bool
+        False leaves the deviation out of the penalty: for features on one scale, such as many yes-or-no
+        ones, of which rare ones should not count for more because they are rare.
 
     Examples
     --------
@@ -84,7 +89,7 @@ def fit_logistic(
             outcomes,
             fixed,
             start[1:],
-            penalty,
+            penalty / (1.0 if by_deviation else deviation[differs] ** 2) * np.ones(len(differs)),
         )
         ends = [end[differs] * deviation[differs] for end in within] if within else []
         bounds = [(None, None), *zip(*ends, strict=True)] if within else None
@@ -115,12 +120,12 @@ class _Loss:
     outcomes: NDArray[np.bool_]
     fixed: Values
     centre: Values
-    penalty: float
+    penalty: Values
 
     def __call__(self, point: Values) -> tuple[float, Values]:
         weights, off = point[1:], point[1:] - self.centre
         log_odds = self.scaled @ weights + (point[0] - self.mean @ weights) + self.fixed
         residual = expit(log_odds) - self.outcomes
         gradient = self.scaled.T @ residual - self.mean * residual.sum() + 2 * self.penalty * off
-        value = np.logaddexp(0, log_odds).sum() - log_odds[self.outcomes].sum() + self.penalty * (off @ off)
+        value = np.logaddexp(0, log_odds).sum() - log_odds[self.outcomes].sum() + self.penalty @ (off * off)
         return float(value), np.append(residual.sum(), gradient)

@@ -67,6 +67,7 @@ WITHOUT_A_REASON = {
     "evaluate calls",
     "evaluate text",
     "assign",
+    "evaluate decisions",
     "demo",
     "call",
     "suggest",

@@ -8,6 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.metrics import log_loss as log_loss_of_sklearn
 
+from matching.learning.bent_line import bent_line
 from matching.learning.calibration import calibration
 from matching.learning.logistic import fit_logistic
 from matching.learning.probabilities import auc, brier, calibration_error, log_losses
@@ -59,6 +60,14 @@ def test_a_feature_that_never_differs_keeps_its_weight_and_the_intercept_makes_u
     assert expit(found.log_odds(features)).mean() == pytest.approx(0.5, abs=1e-6)
 
 
+def test_without_the_deviation_the_penalty_is_that_of_scikit_learn_on_the_features_as_they_are():
+    features, outcomes = _cases()
+    features = (features - [0, 2000, 5, 0]) / [1, 50, 1, 1]
+    theirs = LogisticRegression(C=1 / (2 * 7.0), tol=1e-10, max_iter=5000).fit(features, outcomes)
+    ours = fit_logistic(features, outcomes, np.zeros(4), 7.0, by_deviation=False)
+    assert ours.weights == pytest.approx(theirs.coef_[0], abs=1e-5)
+
+
 @pytest.mark.parametrize("said", [True, False])
 def test_where_all_outcomes_are_the_same_the_weights_stay_and_the_intercept_is_firm_and_finite(said):
     features = np.array([[0.0], [1.0], [4.0]])
@@ -106,6 +115,34 @@ def test_calibration_keeps_the_order_of_scores_even_where_they_mislead():
 def test_calibration_changes_nothing_where_only_one_outcome_came():
     scores = np.array([-1.0, 2.0])
     assert calibration(scores, np.array([True, True])).probabilities(scores) == pytest.approx(expit(scores))
+
+
+def test_line_with_many_cases_bends_where_the_scores_were_bent():
+    rng = np.random.default_rng(12)
+    honest = rng.normal(size=40_000)
+    outcomes = rng.random(40_000) < expit(honest)
+    found = bent_line(np.where(honest > 0, honest * 4, honest / 2), outcomes)
+    assert found.log_odds(np.array([-0.5, 4.0])) == pytest.approx([-1.0, 1.0], abs=0.15)
+
+
+def test_line_with_few_cases_is_one_straight_piece():
+    rng = np.random.default_rng(13)
+    scores = rng.normal(size=100)
+    found = bent_line(scores, rng.random(100) < expit(scores))
+    assert len(found.bends) == 0
+    assert found.log_odds(np.array([1.0, 2.0, 3.0])) @ [1, -2, 1] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_bent_line_keeps_the_order_of_scores_even_where_they_mislead():
+    scores = np.linspace(-2, 2, 5_000)
+    found = bent_line(scores, scores < 0)
+    assert len(found.bends) > 5
+    assert (np.diff(found.log_odds(scores)) > 0).all()
+
+
+def test_bent_line_takes_many_equal_scores():
+    found = bent_line(np.repeat([0.0, 1.0], 1_000), np.tile([True, False], 1_000))
+    assert found.probabilities(np.array([0.0, 1.0])) == pytest.approx([0.5, 0.5], abs=0.01)
 
 
 def test_measures_of_probabilities_are_those_of_scikit_learn():

@@ -99,6 +99,22 @@ def text(file: Path, as_json: bool) -> None:
     _print(text_json(found) if as_json else text_lines(found))
 
 
+@evaluate.command()
+@click.option("--train", type=FILE, required=True, help="Decisions to learn from, in the columns of decisions.csv.")
+@click.option("--test", type=FILE, required=True, help="Decisions to foretell, in the same columns.")
+@click.option("--scores", type=OUT, help="Write the probabilities of every test pair to this CSV file.")
+@options.as_json
+def decisions(train: Path, test: Path, scores: Path | None, as_json: bool) -> None:
+    """Measure how well it is told who says yes to whom: learned from one file, judged on another."""
+    from matching.evaluation.decisions.protocol import evaluate_decisions
+    from web.cli.decision_tables import decided_json, decided_lines, scores_csv
+
+    found = evaluate_decisions(train, test)
+    if scores:
+        _write(scores, scores_csv(found))
+    _print(decided_json(found) if as_json else decided_lines(found))
+
+
 def _show(found: Evaluated, rankings: Path | None, as_json: bool) -> None:
     from web.cli.evaluation_tables import advice_json, advice_lines, rankings_csv
 
