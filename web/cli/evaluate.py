@@ -111,7 +111,7 @@ def decisions(train: Path, test: Path, scores: Path | None, as_json: bool) -> No
 
     found = evaluate_decisions(train, test)
     if scores:
-        _write(scores, scores_csv(found))
+        write_lines(scores, scores_csv(found))
     _print(decided_json(found) if as_json else decided_lines(found))
 
 
