@@ -24,10 +24,14 @@ def opened(place: Place) -> Store:
     return open_store(sqlite_path=place) if isinstance(place, Path) else open_store(neo4j=place)
 
 
-def in_processes(jobs: list[Callable[[], object]], timeout: float = 240) -> list[object]:
-    """What each job returned, or the words of its error, from a process each, all started together."""
+def in_processes(jobs: list[Callable[[], object]], timeout: float = 240, *, ready: bool = False) -> list[object]:
+    """What each job returned, or the words of its error, from a process each, all started together.
+
+    With `ready`, each job first makes ready and returns what is then done by all at the same moment.
+    """
     barrier, answers = _CONTEXT.Barrier(len(jobs)), _CONTEXT.Queue()
-    processes = [_CONTEXT.Process(target=_run, args=(number, job, barrier, answers)) for number, job in enumerate(jobs)]
+    run = [(number, job, barrier, answers, ready) for number, job in enumerate(jobs)]
+    processes = [_CONTEXT.Process(target=_run, args=arguments) for arguments in run]
     for process in processes:
         process.start()
     try:
@@ -39,10 +43,11 @@ def in_processes(jobs: list[Callable[[], object]], timeout: float = 240) -> list
     return [got[number] for number in range(len(jobs))]
 
 
-def _run(number, job, barrier, answers):
+def _run(number, job, barrier, answers, ready):
     try:
+        at_once = job() if ready else job
         barrier.wait(timeout=60)
-        answers.put((number, job()))
+        answers.put((number, at_once()))
     except BaseException:
         answers.put((number, traceback.format_exc()))
         raise
