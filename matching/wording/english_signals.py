@@ -19,9 +19,15 @@ def _experience_gap(said: Said) -> str:
     return f"Your experience differs (your projects: {yours}, theirs: {theirs}), so you can learn from each other."
 
 
+def _events(said: Said) -> str:
+    where = "an event" if len(said.ids("events")) == 1 else "events"
+    return f"You have met at {where} already: {said.names.quoted(said.ids('events'))}."
+
+
 def _text(said: Said) -> str:
     listed = said.names.quoted(said.ids("words"))
-    return f"The descriptions use the same words: {listed}." if listed else "The descriptions are alike."
+    same = "the same word" if len(said.ids("words")) == 1 else "the same words"
+    return f"The descriptions use {same}: {listed}." if listed else "The descriptions are alike."
 
 
 def _contacts(said: Said) -> str:
@@ -51,7 +57,7 @@ def _kind_activity(said: Said) -> str:
 
 SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "contacts": _contacts,
-    "events": lambda s: f"You have met at events already: {s.names.quoted(s.ids('events'))}.",
+    "events": _events,
     "experience_gap": _experience_gap,
     "text": _text,
     "names": lambda s: f"Both names say {s.names.quoted(s.ids('words'))}.",

@@ -9,7 +9,9 @@ from matching.wording.said import Said
 
 
 def _projects(said: Said) -> str:
-    return polish_plural(said.number("n_projects"), "wspólny projekt", "wspólne projekty", "wspólnych projektów")
+    return polish_plural(
+        said.number("n_projects"), "projekt z partnerami", "projekty z partnerami", "projektów z partnerami"
+    )
 
 
 def _experience_gap(said: Said) -> str:
@@ -21,9 +23,15 @@ def _experience_gap(said: Said) -> str:
     return f"Macie różne doświadczenie (wy: {mine}, druga strona: {theirs}), więc możecie uczyć się od siebie."
 
 
+def _events(said: Said) -> str:
+    where = "wydarzeniu" if len(said.ids("events")) == 1 else "wydarzeniach"
+    return f"Spotkaliście się już na {where}: {said.names.quoted(said.ids('events'))}."
+
+
 def _text(said: Said) -> str:
     listed = said.names.quoted(said.ids("words"))
-    return f"W opisach są te same słowa: {listed}." if listed else "Opisy są do siebie podobne."
+    same = "jest to samo słowo" if len(said.ids("words")) == 1 else "są te same słowa"
+    return f"W opisach {same}: {listed}." if listed else "Opisy są do siebie podobne."
 
 
 def _contacts(said: Said) -> str:
@@ -53,7 +61,7 @@ def _kind_activity(said: Said) -> str:
 
 SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "contacts": _contacts,
-    "events": lambda s: f"Spotkaliście się już na wydarzeniach: {s.names.quoted(s.ids('events'))}.",
+    "events": _events,
     "experience_gap": _experience_gap,
     "text": _text,
     "names": lambda s: f"W obu nazwach jest to samo: {s.names.quoted(s.ids('words'))}.",
@@ -63,7 +71,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "theme": lambda s: f"Ma za sobą projekty na te same tematy: {s.names.spheres(s.ids('spheres'))}.",
     "activity": lambda s: f"{s.provider_first} ma za sobą {_projects(s)}.",
     "lead": lambda s: f"{s.provider_first} ma za sobą {_projects(s)} w roli lidera.",
-    "recency": lambda s: f"{s.provider_first}: ostatni wspólny projekt ruszył {s.day('began')}.",
+    "recency": lambda s: f"{s.provider_first}: ostatni projekt z partnerami ruszył {s.day('began')}.",
     "sector": _sector,
     "kind_activity": _kind_activity,
 }

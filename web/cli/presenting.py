@@ -9,10 +9,9 @@ from seeds.reference import label
 from web.cli.wording import count, number, word
 from web.services.calling import Answered
 from web.services.cards import Card
-from web.services.wording import Wording, rules_to_say
+from web.services.wording import NEXT_TO_NOTHING, Wording, rules_to_say
 
 _MARGIN = "    "
-_NEXT_TO_NOTHING = 0.1
 
 
 def place(card: Card) -> str:
@@ -98,7 +97,7 @@ def _excluded_lines(explanation: Explanation, wording: Wording) -> Iterator[str]
 
 def _reason_lines(suggestion: Suggestion, wording: Wording, *, every: bool) -> Iterator[str]:
     language = wording.language
-    small = [reason for reason in suggestion.reasons if abs(reason.contribution) < _NEXT_TO_NOTHING]
+    small = [reason for reason in suggestion.reasons if abs(reason.contribution) < NEXT_TO_NOTHING]
     together = len(small) > 1 and not every
     for reason in suggestion.reasons:
         if not together or reason not in small:

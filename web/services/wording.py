@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BAR_WIDTH = 200
 N_STRONGEST = 5  # reasons of a suggestion that a page shows before the rest
+NEXT_TO_NOTHING = 0.1  # a smaller contribution is told together with others
 _ORDER_OF_SIDES: tuple[Side, ...] = ("seeker", "both", "provider", "list")
 
 
@@ -72,13 +73,20 @@ class WordedSuggestion:
 
     @property
     def strongest(self) -> tuple[WordedReason, ...]:
-        """The reasons to show first; all of them where only one would be left over."""
-        return self.reasons if len(self.reasons) <= N_STRONGEST + 1 else self.reasons[:N_STRONGEST]
+        """The reasons to show first: a few that tell something; all where only one would be left over."""
+        telling = sum(abs(reason.contribution) >= NEXT_TO_NOTHING for reason in self.reasons)
+        n_first = min(max(telling, 1), N_STRONGEST)
+        return self.reasons if len(self.reasons) <= n_first + 1 else self.reasons[:n_first]
 
     @property
     def lesser(self) -> tuple[WordedReason, ...]:
         """The other reasons."""
         return self.reasons[len(self.strongest) :]
+
+    @property
+    def total_of_lesser(self) -> float:
+        """What the other reasons add up to."""
+        return sum(reason.contribution for reason in self.lesser)
 
     def reasons_of(self, side: Side) -> tuple[WordedReason, ...]:
         """The reasons of one side."""
