@@ -28,6 +28,7 @@ KINDS = ("organisations", "partners", "mentors", "needs", "events", "cooperation
     multiple=True,
     help="What a column is; `HEADER=-` leaves it out. Kept for the next time.",
 )
+@click.option("--word", "words", metavar="WORD=CODE", multiple=True, help="What a word in doubt means.")
 @click.option("--merge", "merged", metavar="ROW=ID", multiple=True, help="The row is about this one, who is there.")
 @click.option("--apart", metavar="ROW", type=int, multiple=True, help="The row is nobody who is there.")
 @click.option("--leave-out", metavar="ROW", type=int, multiple=True, help="Do not take the row.")
@@ -71,6 +72,7 @@ def _wish(
     file: str,
     kind: str | None,
     columns: tuple[str, ...],
+    words: tuple[str, ...],
     merged: tuple[str, ...],
     apart: tuple[int, ...],
     leave_out: tuple[int, ...],
@@ -81,7 +83,8 @@ def _wish(
 
     fields = dict(_pair(text, "--column", "HEADER=FIELD") for text in columns)
     about = {_row(row): actor for row, actor in (_pair(text, "--merge", "ROW=ID") for text in merged)}
-    choices = Choices(about, frozenset(apart), frozenset(leave_out))
+    meant = dict(_pair(text, "--word", "WORD=CODE") for text in words)
+    choices = Choices(about, frozenset(apart), frozenset(leave_out), words=meant)
     table = read_file(_content(Path(file)), file)
     return Asked(table, file, kind or "", fields, choices)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.pages import about, actors, calls, cohorts, gaps, home, introductions, suggestions
+from web.pages import about, actors, calls, cohorts, gaps, home, importing, introductions, suggestions
 from web.pages.blueprint import blueprint
 
-__all__ = ["about", "actors", "calls", "cohorts", "gaps", "home", "introductions", "register", "suggestions"]
+__all__ = ["about", "actors", "calls", "cohorts", "gaps", "home", "importing", "introductions", "register", "suggestions"]
 
 
 def register(app: Flask) -> None:

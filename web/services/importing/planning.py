@@ -39,12 +39,15 @@ class Choices:
         Rows that are not to be taken.
     earlier : dict
         What was decided about the same row in an earlier import, by fingerprint.
+    words : dict
+        Codes by words that were in doubt.
     """
 
     merged: Mapping[int, str] = field(default_factory=dict)
     apart: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
     earlier: Mapping[str, str | None] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class _Planner:
     ) -> None:
         self.store, self.columns, self.choices, self.known = store, columns, choices, known
         self.vocabularies = Vocabularies.of(store)
+        self.vocabularies.choose(choices.words)
         self.events = KnownEvents(store.stream_nodes("Event") if columns.kind.label == "Event" else ())
         self.persons = _PersonsByContact(persons)
         self.gathered = Gathered()

@@ -68,6 +68,11 @@ class Vocabulary:
             self._known[text] = self._found(text)
         return self._known[text]
 
+    def choose(self, text: str, code: str) -> None:
+        """Take the text for the entry from now on, if there is such an entry."""
+        if code in self.labels:
+            self._known[text] = code
+
     def many(self, text: str) -> Resolved:
         """The entries of a list: parted by semicolons, lines, bars, or commas where those are no part of a label."""
         codes: dict[str, int | None] = {}
@@ -150,6 +155,12 @@ class Vocabularies:
     cities: frozenset[str]
     choices: Mapping[str, Vocabulary]
     sectors: Mapping[str, str]
+
+    def choose(self, words: Mapping[str, str]) -> None:
+        """Take words that were in doubt for the codes that a person chose."""
+        for text, code in words.items():
+            for vocabulary in (self.skills, self.spheres, self.regions, *self.choices.values()):
+                vocabulary.choose(text, code)
 
     @classmethod
     def of(cls, store: Store) -> Vocabularies:

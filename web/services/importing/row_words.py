@@ -144,6 +144,15 @@ FIELDS: dict[str, tuple[str, str]] = {
     "ATTENDED": ("uczestniczące organizacje", "organisations that came"),
 }
 
+KINDS_IN_WORDS: dict[str, tuple[str, str]] = {
+    "organisations": ("organizacje i grupy", "organisations and groups"),
+    "partners": ("partnerzy z innych sektorów", "partners of other sectors"),
+    "mentors": ("mentorki i mentorzy, zgłoszenia", "mentors and sign-ups"),
+    "needs": ("potrzeby", "needs"),
+    "events": ("wydarzenia", "events"),
+    "cooperation": ("współpraca", "cooperation"),
+}
+
 STATES: dict[str, tuple[str, str]] = {
     "new": ("nowe", "new"),
     "changed": ("zmienione", "changed"),

@@ -27,8 +27,13 @@ _SHOWN = 10
 _ONE_BY_ONE = 1000  # nodes above which reading every link once is quicker
 
 
-def undo_last(ogniwo: Ogniwo, *, by: str, reason: str) -> Run:
+def undo_last(ogniwo: Ogniwo, *, by: str, reason: str, request_key: str | None = None) -> Run:
     """The last import, undone: the network and the office are as they were before it.
+
+    Parameters
+    ----------
+    request_key :
+        That of the import that is meant; another one that came after it is not undone in its place.
 
     Raises
     ------
@@ -40,7 +45,7 @@ def undo_last(ogniwo: Ogniwo, *, by: str, reason: str) -> Run:
     for _ in range(_ATTEMPTS):
         revision = ogniwo.store.revision()
         run = last_run(ogniwo)
-        if run is None or run.journal is None:
+        if run is None or run.journal is None or request_key not in {None, run.request_key}:
             raise ImportRefused("nothing_to_undo")
         built_on = sorted(set(_built_on(ogniwo.store, run.journal)))
         if built_on:

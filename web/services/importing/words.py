@@ -118,6 +118,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "two columns are to be {field}; choose one",
     ),
     # Writing and undoing
+    "no_file": ("nie wybrano pliku; wybierzcie go", "no file was chosen; choose one"),
     "busy": (
         "inni ciągle zmieniają sieć; spróbujcie za chwilę",
         "others keep changing the network; try again in a moment",
