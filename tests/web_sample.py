@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from graph.model import NodeKey, Unit, make_link
 from graph.snapshot import Snapshot, today
 from matching import Kind, recommend
 from seeds.programme import sample_programme
 from web.app import create_app
+from web.office.tables import IMPORT_DRAFT
 from web.ogniwo import Ogniwo
 from web.services import seeding
 from web.services.cohorts import life
 from web.services.cohorts.drafting import match
+from web.services.importing.drafts import keep_draft
+from web.services.importing.reading import read_table
 from web.services.introduction_lists import introductions_listed
 from web.settings import Settings
 
@@ -42,6 +46,8 @@ class Ids:
     accepted_introduction: str
     cohort: str
     """A cohort with a draft in which somebody is left without a mentor."""
+    draft: str
+    """A file on its way in, with a row of every kind."""
 
     def address(self, template: str) -> str:
         """An address with ids in place of their names: ``/organizacje/{mentor}``."""
@@ -62,6 +68,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         seeding.fill_once(ogniwo, programme, "seed-sample", {}, by="test", reason="test", progress=lambda _: None)
         _leave_open(ogniwo)
         _match_a_cohort(ogniwo)
+        _leave_draft(ogniwo)
     return folder
 
 
@@ -97,6 +104,7 @@ def ids(shared_ogniwo: Ogniwo) -> Ids:
         open_introduction=_introduction(snapshot, "asked"),
         accepted_introduction=_introduction(snapshot, "accepted"),
         cohort=COHORT,
+        draft=_draft(shared_ogniwo),
     )
 
 
@@ -119,6 +127,27 @@ def _match_a_cohort(ogniwo: Ogniwo) -> None:
         life.join(ogniwo, COHORT, actor_id, life.Part(1 if actor_id in seekers else 2), **signed)
     life.close(ogniwo, COHORT, **signed)
     match(ogniwo, COHORT, **signed)
+
+
+def _leave_draft(ogniwo: Ogniwo) -> None:
+    """Keep a file with rows that are new, changed, the same, repeated, suspected and wrong, and words in doubt."""
+    there = next(node for node in ogniwo.store.stream_nodes("Actor") if "Organisation" in node.labels)
+    name, place = there.properties["name"], there.properties.get("locality", "")
+    rows = [
+        f"{name};;{place};;",
+        f"{name};;;;",
+        f"{name} w sieci;;{place};;",
+        "Koło Kwitnąca Łąka;;Łańcut;marketing, fundraising;Sadzimy",
+        "Koło Kwitnąca Łąka;;Łańcut;;",
+        "Fundacja z Błędem;1234563219;Krosno;;",
+    ]
+    content = "\n".join(["Nazwa;NIP;Miejscowość;Potrzeby;Opis", *rows]).encode()
+    keep_draft(ogniwo, read_table(content, "zgloszenia.csv"), "zgloszenia.csv", "organisations")
+
+
+def _draft(ogniwo: Ogniwo) -> str:
+    with ogniwo.office.reading() as connection:
+        return str(connection.scalar(sa.select(IMPORT_DRAFT.c.draft_id)))
 
 
 def _introduction(snapshot: Snapshot, state: str) -> str:

@@ -40,7 +40,7 @@ def import_file(file: str, write: bool, show_all: bool, by: str, reason: str, la
     """Bring a file (CSV, XLSX) into the network, or undo the last such import.
 
     Without --apply nothing is written: every row is listed as new, changed (what is and what would be), same,
-    repeated, perhaps there already, or failed, with what to do. `ogniwo import undo` takes the last import
+    repeated, to be decided, or failed, with what to do. `ogniwo import undo` takes the last import
     back, while nothing was built on it; a file of that name is ./undo.
     """
     with running() as ogniwo:

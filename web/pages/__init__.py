@@ -7,7 +7,18 @@ from flask import Flask
 from web.pages import about, actors, calls, cohorts, gaps, home, importing, introductions, suggestions
 from web.pages.blueprint import blueprint
 
-__all__ = ["about", "actors", "calls", "cohorts", "gaps", "home", "importing", "introductions", "register", "suggestions"]
+__all__ = [
+    "about",
+    "actors",
+    "calls",
+    "cohorts",
+    "gaps",
+    "home",
+    "importing",
+    "introductions",
+    "register",
+    "suggestions",
+]
 
 
 def register(app: Flask) -> None:

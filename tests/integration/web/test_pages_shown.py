@@ -46,6 +46,9 @@ PAGES = (
     "/zapytanie",
     "/zapytanie?text=wniosek+o+dotacje&region=18&organisation={organisation}",
     "/zapytanie?text=xyzzy",
+    "/wczytaj",
+    "/wczytaj/{draft}/kolumny",
+    "/wczytaj/{draft}",
     "/o-programie",
     "/api",
 )

@@ -158,7 +158,7 @@ STATES: dict[str, tuple[str, str]] = {
     "changed": ("zmienione", "changed"),
     "same": ("bez zmian", "same"),
     "duplicate": ("powtórzone w pliku", "repeated in the file"),
-    "suspected": ("może już są w sieci", "may be there already"),
+    "suspected": ("do rozstrzygnięcia", "to be decided"),
     "failed": ("z błędem", "failed"),
     "skipped": ("pominięte", "left out"),
 }
