@@ -78,6 +78,7 @@ WITHOUT_A_REASON = {
     "cohort status",
     "cohort compare",
     "cohort export",
+    "tables",
     "codes",
     "serve",
     "doctor",

@@ -76,3 +76,9 @@ def test_example_of_pairs_is_proved(capsys):
         "((0, 1), (2, 3)) 11 11 0",
         "Proof(total=11, bound=11, gap=0, problems=())",
     ]
+
+
+def test_example_of_tables_repeats_nothing(capsys):
+    (example,) = [one for one in EXAMPLES if "full_tables" in one]
+    exec(compile(example, "docs/matching.md", "exec"), {})
+    assert capsys.readouterr().out == "7 Repeats(pairs=0, meetings=0) proved\n"

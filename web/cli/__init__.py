@@ -20,6 +20,7 @@ COMMANDS = {
     "call": "web.cli.call:call",
     "pairs": "web.cli.pairs:pairs",
     "cohort": "web.cli.cohort:cohort",
+    "tables": "web.cli.tables:tables",
     "evaluate": "web.cli.evaluate:evaluate",
     "assign": "web.cli.assign:assign",
     "organisation": "web.cli.organisation:organisation",

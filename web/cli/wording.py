@@ -50,6 +50,21 @@ WORDS = {
         "No other choice has a total above {bound}; it is not proved that this one is the best.",
     ),
     "unpaired": ("Bez pary: {who}.", "Without a partner: {who}."),
+    "round": ("Runda {number}", "Round {number}"),
+    "table": ("stolik {number}: {who}", "table {number}: {who}"),
+    "no_repeats": ("Nikt nie spotyka nikogo dwa razy.", "Nobody meets anybody twice."),
+    "repeats": (
+        "Pary, które spotkają się ponownie: {pairs}. Ponowne spotkania: {more}.",
+        "Pairs who meet again: {pairs}. Meetings after the first: {more}.",
+    ),
+    "fewest_repeats": (
+        "Mniej ponownych spotkań nie da się uzyskać.",
+        "There cannot be fewer meetings after the first.",
+    ),
+    "repeats_at_least": (
+        "Lepszego układu nie znaleziono; ponownych spotkań musi być co najmniej {more}.",
+        "No better plan was found; there must be at least {more} meetings after the first.",
+    ),
     "open": ("Otwórz w przeglądarce:", "Open in a browser:"),
     "stop": ("Ctrl-C kończy.", "Ctrl-C ends."),
     "loopback": (

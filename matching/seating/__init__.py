@@ -1,0 +1,6 @@
+"""Tables of an event: who sits with whom in which round, so that people meet new ones."""
+
+from matching.seating.counting import Repeats, fewest_repeats, meetings_of, repeats_of
+from matching.seating.rounds import FullTables, InvalidTables, full_tables
+
+__all__ = ["FullTables", "InvalidTables", "Repeats", "fewest_repeats", "full_tables", "meetings_of", "repeats_of"]
