@@ -11,11 +11,12 @@ import numpy as np
 from matching.evaluation.bootstrap import Interval, paired_interval
 from matching.evaluation.cases import Case, call_cases, future_of, partner_cases
 from matching.evaluation.errors import NothingToMeasure
+from matching.evaluation.fairness import as_fair_as_affordable
 from matching.evaluation.formats import Folder
 from matching.evaluation.metrics import per_query
 from matching.evaluation.rankings import Progress, Rankings, popularity_rankings, product_rankings
 from matching.evaluation.report import Measures, measures_of
-from matching.evaluation.training import Trained, train
+from matching.evaluation.training import PUBLISHED, Trained, train
 from matching.evaluation.world import World, world_before
 from matching.options import ACCURATE, DEFAULTS, Options
 from matching.results import Kind
@@ -64,7 +65,7 @@ def evaluate_partners(folder: Folder, cut: date, mode: str, progress: Progress |
     cut : date
         The first day of the future.
     mode : {"fair", "accurate"}
-        The product's default, or the order of scores alone.
+        The product's default, as far as accuracy can afford it, or the order of scores alone.
 
     Raises
     ------
@@ -88,7 +89,7 @@ def evaluate_calls(
     """
     options = comparable(MODES[mode])
     if untrained:
-        trained = Trained(options, "published", {}, 0)
+        trained = Trained(options, PUBLISHED, {}, 0)
     else:
         trained = train(folder, cut, Kind.CALL, call_cases, options, np.random.default_rng(_SEED))
     return _evaluated(folder, cut, trained, Kind.CALL, progress)
@@ -108,6 +109,7 @@ def _evaluated(folder: Folder, cut: date, trained: Trained, kind: Kind, progress
     cases = partner_cases(world, future) if kind is Kind.PEER else call_cases(world, future)
     if not cases:
         raise NothingToMeasure(_nothing(world, len(future), kind))
+    trained = as_fair_as_affordable(trained, kind)
     rankings = product_rankings(world, cases, trained.options, progress=progress)
     popular = popularity_rankings(world, cases)
     return Evaluated(

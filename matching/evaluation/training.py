@@ -7,6 +7,7 @@ answers that the learning had not seen; those that are promoted are learned anew
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,9 +35,23 @@ N_JUDGED = 2  # how many of the last cuts are judged on
 MOST_QUESTIONS = 300  # of one cut
 MOST_OTHERS = 1_000  # candidates drawn of those that were not chosen
 PENALTIES = (300.0, 30.0, 3.0)
-PUBLISHED, POPULARITY = "published", "popularity"
+PUBLISHED, POPULARITY, WALK = "published", "popularity", "walk"
+# Partners may be sought where the published weights look least, as in another region: these weights may be below 0.
+FROM_POPULARITY, PENALTY_OF_ANY_SIGN = "learned from popularity", 30.0
 
 Weights = NDArray[np.float64]
+
+
+def _weights(**of: float) -> Weights:
+    return np.array([of.get(name, 0.0) for name in SIGNALS])
+
+
+# What anybody would think of first. The walk signal is the mean of both ways; with half of what the way back takes away
+# from those with many projects given back, it is the walk from the seeker (for some 1,000 organisations).
+PLAIN: Mapping[str, Weights] = MappingProxyType(
+    {POPULARITY: _weights(activity=1.0), WALK: _weights(walk=1.0, activity=0.5 / math.log(1_000))}
+)
+
 Cases = Callable[[World, tuple[Project, ...]], tuple[Case, ...]]
 
 
@@ -53,12 +68,35 @@ class Trained:
     judged : mapping of name to mean NDCG@10 on the held-out questions
     n_judged : int
         How many questions these were.
+    turns : tuple of Turn
+        The held-out questions themselves.
+    fairness : str
+        How fair the lists are; see `matching.evaluation.fairness`.
     """
 
     options: Options
     name: str
     judged: Mapping[str, float]
     n_judged: int
+    turns: tuple[Turn, ...] = ()
+    fairness: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Turn:
+    """Questions of one cut, held out, with the weights that could be known before it.
+
+    Attributes
+    ----------
+    weights : mapping of name to float64 array, shape (n signals,)
+    ndcg : mapping of name to float64 array, shape (n questions,)
+        By score alone.
+    """
+
+    world: World
+    cases: tuple[Case, ...]
+    weights: Mapping[str, Weights]
+    ndcg: Mapping[str, NDArray[np.float64]]
 
 
 def rolling_cuts(folder: Folder, cut: date) -> tuple[date, ...]:
@@ -76,17 +114,15 @@ def train(
     """The options with the weights that the past before the cut speaks for."""
     learner = _Learner(folder, kind, cases_of, options, rng)
     cuts = rolling_cuts(folder, cut)
-    parts: list[dict[str, NDArray[np.float64]]] = []
-    for number in range(max(len(cuts) - N_JUDGED, 1), len(cuts)):
-        weights = learner.all_weights(cuts[:number], cuts[number])
-        parts.append(learner.judge(cuts[number], cut, weights))
-    judged = {name: np.concatenate([part[name] for part in parts]) for name in (parts[0] if parts else ())}
-    if not judged:
+    judged_on = range(max(len(cuts) - N_JUDGED, 1), len(cuts))
+    turns = tuple(learner.turn(cuts[:number], cuts[number], cut) for number in judged_on)
+    if not turns:
         return Trained(options, PUBLISHED, {}, 0)
+    judged = {name: np.concatenate([turn.ndcg[name] for turn in turns]) for name in turns[0].ndcg}
     name = promoted(judged, PUBLISHED, POPULARITY)
     found = learner.all_weights(cuts, cut, only=name)[name]
     means = {one: float(values.mean()) if len(values) else float("nan") for one, values in judged.items()}
-    return Trained(with_weights(options, kind, found), name, means, len(judged[PUBLISHED]))
+    return Trained(with_weights(options, kind, found), name, means, len(judged[PUBLISHED]), turns)
 
 
 def with_weights(options: Options, kind: Kind, weights: Weights) -> Options:
@@ -138,9 +174,8 @@ class _Learner:
         return [one_question(values, chosen, MOST_OTHERS, self.rng) for values, chosen in found if chosen.any()]
 
     def all_weights(self, cuts: Sequence[date], end: date, only: str | None = None) -> dict[str, Weights]:
-        """The published weights, popularity alone, and what is learned on the cuts."""
-        popularity = np.where(np.array(SIGNALS) == "activity", 1.0, 0.0)
-        found = {PUBLISHED: self.published, POPULARITY: popularity}
+        """The published weights, popularity and the walk alone, and what is learned on the cuts."""
+        found = {PUBLISHED: self.published, **PLAIN}
         if only in found:
             return found
         choices = joined([part for cut in cuts for part in self.choices(cut, end)], len(SIGNALS))
@@ -148,12 +183,20 @@ class _Learner:
             name = f"learned (penalty {penalty:g})"
             if only in (None, name):
                 found[name] = fit_weights(choices, self.published, penalty)
+        if only in (None, FROM_POPULARITY):
+            plainest = PLAIN[POPULARITY]
+            found[FROM_POPULARITY] = fit_weights(choices, plainest, PENALTY_OF_ANY_SIGN, non_negative=False)
         return found
 
-    def judge(self, cut: date, end: date, weights: Mapping[str, Weights]) -> dict[str, NDArray[np.float64]]:
-        """NDCG of the questions of a cut, for each of the weights."""
+    def turn(self, before: Sequence[date], cut: date, end: date) -> Turn:
+        """The questions of a cut, with weights learned on the cuts before it."""
+        weights, cases = self.all_weights(before, cut), self.cases(cut, end)
+        return Turn(self.world(cut), cases, weights, self.judge(cut, cases, weights))
+
+    def judge(self, cut: date, cases: Sequence[Case], weights: Mapping[str, Weights]) -> dict[str, NDArray[np.float64]]:
+        """NDCG of the questions, for each of the weights."""
         found: dict[str, list[float]] = {name: [] for name in weights}
-        for case in self.cases(cut, end):
+        for case in cases:
             values, chosen = self.values_of(cut, case)
             for name, one in weights.items():
                 order = first_by_score((values @ one).round(TIE_DECIMALS), K)

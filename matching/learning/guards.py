@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MARGIN = 0.5
-PLAIN_MARGIN = 1.5
+PLAIN_MARGIN = 2.0  # about half of a 95 % interval
 FEWEST = 10  # with fewer held-out questions nothing is promoted
 
 

@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.drawn_folders import drawn_folder
 from matching.evaluation.errors import InvalidFile, NothingToMeasure
 from matching.evaluation.formats import read_folder
 from matching.evaluation.metrics import gini, ndcg, recall, reciprocal_rank
 from matching.evaluation.protocols import evaluate_calls, evaluate_partners
 from matching.evaluation.texts import read_queries
 from matching.evaluation.world import world_before
+from matching.learning.guards import FEWEST
 from matching.learning.probabilities import auc
 from web.cli import main
 
@@ -78,6 +80,24 @@ def test_fair_lists_reach_more_organisations_than_the_accurate_ones(tmp_path):
     fair, accurate = (evaluate_partners(folder, date(2009, 1, 1), mode) for mode in ("fair", "accurate"))
     assert fair.measures.coverage >= accurate.measures.coverage
     assert fair.measures.gini <= accurate.measures.gini
+
+
+def test_lists_stay_fair_where_advice_is_ahead_of_what_anybody_would_think_of(tmp_path):
+    folder = read_folder(_folder(tmp_path / "f"))
+    assert evaluate_partners(folder, date(2009, 1, 1), "fair").trained.fairness == "fair"
+    assert evaluate_partners(folder, date(2009, 1, 1), "accurate").trained.fairness == "by score"
+
+
+def test_lists_are_by_score_where_fair_ones_would_be_worse_than_popularity():
+    found = evaluate_partners(drawn_folder("popularity", 0, 90, 140), date(2010, 6, 1), "fair")
+    assert (found.trained.name, found.trained.fairness) == ("popularity", "by score")
+    assert (found.ahead.low, found.ahead.high) == (0, 0)
+
+
+def test_with_too_few_questions_before_the_cut_the_product_stays_as_it_is(tmp_path):
+    found = evaluate_partners(read_folder(_folder(tmp_path / "f", n_events=12)), date(2005, 1, 1), "fair")
+    assert found.trained.n_judged < FEWEST
+    assert (found.trained.name, found.trained.fairness) == ("published", "fair")
 
 
 @pytest.mark.parametrize("untrained", [True, False])

@@ -25,6 +25,11 @@ _LABELS = {
     "gini": "Gini of exposure",
     "highest_to_mean": "highest exposure ÷ mean",
 }
+_FAIRNESS = {
+    "fair": "fair",
+    "half as fair": "half as fair; on earlier questions fair ones were behind popularity, or a walk from the seeker",
+    "by score": "by score",
+}
 
 
 def advice_json(found: Evaluated) -> dict[str, Any]:
@@ -42,6 +47,7 @@ def advice_json(found: Evaluated) -> dict[str, Any]:
             "judged_ndcg": {name: plain(value) for name, value in found.trained.judged.items()},
             "values": {name: weight for name, weight in weights.items() if weight},
         },
+        "lists": found.trained.fairness,
         "ogniwo": _measures_json(found.measures),
         "popularity": _measures_json(found.popularity),
         "ndcg_ahead_of_popularity": plain(found.ahead),
@@ -72,6 +78,7 @@ def advice_lines(found: Evaluated) -> Iterator[str]:
     )
     yield from _left_out_lines(found.left_out)
     yield f"Weights: {found.trained.name}{_judged(found)}"
+    yield f"Lists: {_FAIRNESS[found.trained.fairness]}"
     yield ""
     yield f"{'':42}{'Ogniwo':>24}{'popularity':>24}"
     for name, label in _LABELS.items():
