@@ -44,7 +44,9 @@ def note_on_answer(question: Question, scored: Scored, n_eligible: int) -> Cavea
 def _note_on_call(question: Question, n_eligible: int) -> Caveat | None:
     if n_eligible == 0:
         return Caveat("call_unanswered", {})
-    return None if len(question.profile.needs.skills) else Caveat("call_not_understood", {})
+    if not len(question.profile.needs.skills):
+        return Caveat("call_not_understood", {})
+    return None if len(question.profile.regions) else Caveat("call_without_place", {})
 
 
 def missing_field(question: Question) -> str | None:

@@ -44,6 +44,9 @@ CIRCUMSTANCES = frozenset(
     ("place", "free_places", "languages", "experience_gap", "activity", "lead", "recency", "sector", "kind_activity")
 )
 
+# Of a call, only these say that somebody can answer it.
+ANSWERS = frozenset(("need_met", "text", "mention", "similar_projects", "theme"))
+
 # What the list adds, after the signals.
 LIST_SIGNALS: tuple[str, ...] = ("exposure", "diversity", "newcomer", "unseen")
 
@@ -96,7 +99,6 @@ _WEIGHTS: Mapping[Kind, Weights] = MappingProxyType(
                 "theme": 0.3,
                 "lead": 0.2,
                 "recency": 0.2,
-                "kind_activity": 0.5,
             }
         ),
         Kind.PARTNER: MappingProxyType(
@@ -128,7 +130,8 @@ _WEIGHTS_OF_RECORDS: Mapping[Kind, Weights] = MappingProxyType(
                 "walk": 4.5,
                 "kind_activity": 1.0,
             }
-        )
+        ),
+        Kind.CALL: MappingProxyType({**_WEIGHTS[Kind.CALL], "kind_activity": 0.5}),
     }
 )
 
@@ -137,8 +140,8 @@ _WEIGHTS_OF_RECORDS: Mapping[Kind, Weights] = MappingProxyType(
 class Bands:
     """From which score on a suggestion is called strong, and from which good.
 
-    It is neither where the reasons besides `CIRCUMSTANCES` add up to less than `in_common`: being near
-    is no reason to meet.
+    It is neither where the reasons besides `CIRCUMSTANCES` (of a call, the `ANSWERS`) add up to less than
+    `in_common`: being near is no reason to meet.
     """
 
     strong: float
@@ -146,7 +149,7 @@ class Bands:
     in_common: float = 0.3
 
     def band_of(self, score: float, in_common: float) -> Band:
-        """The band of a score, and of what its reasons besides circumstances add to it.
+        """The band of a score, and of what the reasons that matter most add to it.
 
         >>> bands = Bands(strong=3.0, good=1.5)
         >>> bands.band_of(1.5, 0.3), bands.band_of(3.5, 0.2)

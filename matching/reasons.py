@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from matching.options import CIRCUMSTANCES
+from matching.options import ANSWERS, CIRCUMSTANCES, SIGNALS
 from matching.questions import Question
-from matching.results import Reason
+from matching.results import Kind, Reason
 from matching.scoring import Scored
 
 
@@ -39,11 +39,12 @@ def reciprocal_score(reasons: Sequence[Reason]) -> float:
     return math.fsum(reason.contribution for reason in reasons)
 
 
-def in_common(reasons: Sequence[Reason]) -> float:
-    """The sum of what says more than where and how experienced somebody is, in log-odds.
+def in_common(reasons: Sequence[Reason], kind: Kind) -> float:
+    """The sum of what the two have to do with each other, of a call what answers it, in log-odds.
 
-    >>> near, together = Reason("place", "both", 1.2, {}), Reason("sphere", "both", 0.5, {})
-    >>> in_common([near, together])
-    0.5
+    >>> reasons = [Reason("place", "both", 1.2, {}), Reason("sphere", "both", 0.5, {}), Reason("text", "both", 0.1, {})]
+    >>> round(in_common(reasons, Kind.PEER), 2), in_common(reasons, Kind.CALL)
+    (0.6, 0.1)
     """
-    return math.fsum(reason.contribution for reason in reasons if reason.signal not in CIRCUMSTANCES)
+    counted = ANSWERS if kind is Kind.CALL else frozenset(SIGNALS) - CIRCUMSTANCES
+    return math.fsum(reason.contribution for reason in reasons if reason.signal in counted)

@@ -102,7 +102,7 @@ def suggestion(question: Question, scored: Scored, listed: Listed, rank: int) ->
         score=reciprocal_score(reasons),
         seeker_score=directional_score(reasons, "seeker"),
         provider_score=directional_score(reasons, "provider"),
-        band=question.options.bands[question.kind].band_of(reciprocal_score(own), in_common(own)),
+        band=question.options.bands[question.kind].band_of(reciprocal_score(own), in_common(own, question.kind)),
         reasons=reasons,
         caveats=caveats_of(question, scored, position),
     )

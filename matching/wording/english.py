@@ -229,6 +229,9 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
         f"There is no {_NOBODY[s.text('kind')]} in the network yet. Come back when it has grown."
     ),
     "nobody_related": _nobody_related,
+    "call_without_place": lambda s: (
+        "You gave no place, so distance does not count here. Add a region, or say who asks."
+    ),
     "call_not_understood": lambda s: (
         "We recognised no skill in your words, so these are only the nearest in place and work. "
         "Name in plain words what you need help with, such as “writing a grant application”."

@@ -258,6 +258,9 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "few": _few,
     "nobody_in_role": _nobody_in_role,
     "nobody_related": _nobody_related,
+    "call_without_place": lambda s: (
+        "Nie podaliście miejsca, więc odległość się tu nie liczy. Dodajcie region albo powiedzcie, kto pyta."
+    ),
     "call_not_understood": lambda s: (
         "W waszym opisie nie rozpoznaliśmy żadnej umiejętności, więc pokazujemy tych, którzy są blisko i działają "
         "podobnie. Napiszcie zwykłymi słowami, w czym potrzebujecie pomocy, na przykład „napisanie wniosku o dotację”."

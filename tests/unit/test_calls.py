@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
-from matching import ACCURATE, Call, InvalidOption, Kind, UnknownActor, answer_call
+from matching import ACCURATE, Call, InvalidOption, Kind, Options, UnknownActor, answer_call
 from matching.calls import MAX_CALL_CHARACTERS
+from matching.options import Bands
+from matching.results import Band
 from tests.networks import Network
 
 GRANT_DAY = date(2024, 1, 1)
@@ -78,3 +80,20 @@ def test_text_that_is_too_long_and_an_unknown_caller_are_refused():
         answer_call(snapshot, Call("x" * (MAX_CALL_CHARACTERS + 1)))
     with pytest.raises(UnknownActor, match="nobody"):
         answer_call(snapshot, GRANT, caller_id="nobody")
+
+
+def test_a_call_that_is_not_understood_is_answered_by_possible_matches_only():
+    network = _network().link("ACTIVE_IN", "a", "p").link("ACTIVE_IN", "b", "p")
+    options = Options(bands={**Options().bands, Kind.CALL: Bands(strong=0.2, good=0.1)})
+    unclear = answer_call(network.snapshot(), Call("Hej!"), caller_id="a", options=options).suggestions
+    assert {one.provider_id for one in unclear} >= {"b", "idle"}
+    assert {one.band for one in unclear} == {Band.POSSIBLE}
+    clear = answer_call(network.snapshot(), GRANT, caller_id="a", options=options).suggestions[0]
+    assert clear.band is not Band.POSSIBLE
+
+
+def test_a_call_without_a_place_says_that_distance_does_not_count():
+    nowhere = replace(GRANT, region_ids=())
+    assert answer_call(_network().snapshot(), nowhere).note.code == "call_without_place"
+    assert answer_call(_network().snapshot(), nowhere, caller_id="a").note is None  # its own place counts
+    assert answer_call(_network().snapshot(), GRANT).note is None

@@ -39,6 +39,7 @@ def call(  # noqa: PLR0913, PLR0917  # one for each option
     TEXT is a need in plain words, Polish or English; - reads it from the input.
     """
     written = sys.stdin.read() if text == "-" else text
+    _refuse_empty_or_long(written)
     with reading() as ogniwo:
         from web.cli.finding import find_organisation
         from web.cli.presenting import called_lines
@@ -61,3 +62,13 @@ def call(  # noqa: PLR0913, PLR0917  # one for each option
         suggesting.keep_shown(ogniwo, found.answer, by=by, channel="cli", revision=snapshot.revision)
         wording = wording_for(ogniwo, language)
         show(called_json(found, wording) if as_json else called_lines(found, wording))
+
+
+def _refuse_empty_or_long(text: str) -> None:
+    from matching.calls import MAX_CALL_CHARACTERS
+
+    if not text.strip():
+        raise click.BadParameter("it is empty; say in a few words what is needed.", param_hint="TEXT")
+    if len(text) > MAX_CALL_CHARACTERS:
+        told = f"it has {len(text):,} characters, and at most {MAX_CALL_CHARACTERS:,} are read"
+        raise click.BadParameter(f"{told}; say in a few sentences what is needed.", param_hint="TEXT")

@@ -67,9 +67,21 @@ reason_required = click.option(
 )
 lang = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the answer.  [default: OGNIWO_LANGUAGE]")
 KINDS = ("peer", "mentor", "partner")
+
+
+class Kinds(click.Choice[str]):
+    """The kinds that a profile can ask for; whoever means a call is told its command."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The kind."""
+        if value == "call":
+            self.fail("a need in your own words has a command of its own: ogniwo call TEXT.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 kind = click.option(
     "--kind",
-    type=click.Choice(KINDS),
+    type=Kinds(KINDS),
     default="peer",
     show_default=True,
     help="Whom to suggest: organisations, mentors, or partners of other sectors.",
