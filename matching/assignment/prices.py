@@ -1,7 +1,8 @@
 """Prices of nodes that prove a flow to be the best one: an optimal dual, rebuilt from the flow alone.
 
 They are the lengths of longest paths in the residual network (Bellman 1958), which has no cycle that gains anything if
-the flow is optimal. Rounds over all pairs come first, then only what changed in the round before is looked at.
+the flow is optimal. Rounds over what changed settle them fast unless paths are very long; then each strongly connected
+part is settled from one of its nodes, and the parts are stacked in their order, which no length of a path slows down.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.assignment.errors import CannotSolve
-from matching.assignment.instance import Ints, Rows
+from matching.assignment.instance import Ints, Mask, Rows
 from matching.assignment.network import Network
+from matching.assignment.residual import strong_parts
 
 _FULL_ROUNDS = 6
+_ROUNDS = 60
+_UNREACHED = -(2**62)
 
 
 def prices_of(network: Network, gain: Ints, flow: Ints) -> Ints:
@@ -28,61 +32,105 @@ def prices_of(network: Network, gain: Ints, flow: Ints) -> Ints:
     Returns
     -------
     int64 array, shape (n_nodes,), 0 upwards
+
+    Raises
+    ------
+    CannotSolve
+        The flow is not the best one.
     """
-    raising = _Raising(network, gain, flow)
+    conditions = _Conditions.of(network, gain, flow)
     prices = np.zeros(network.n_nodes, np.int64)
     for _ in range(_FULL_ROUNDS):
         before = prices.copy()
-        raising.all_at_once(prices)
+        conditions.raise_all(prices)
         changed = np.flatnonzero(prices != before)
         if not len(changed):
             return prices
-    raising.what_follows(prices, changed)
+    if len(_raised(conditions, prices, changed, _ROUNDS)):
+        prices = _stacked(conditions, strong_parts(network, flow))
+    if (prices[conditions.to] < prices[conditions.by] + conditions.steps).any():
+        raise CannotSolve("the flow is not the best one, so no prices prove it; please report this instance")
     return prices
 
 
-class _Raising:
-    """The conditions `prices[to] >= prices[by] + step`, those of pairs that could be added first, by seeker."""
+class _Conditions:
+    """The conditions `prices[to] >= prices[by] + step`; those of the first `n_sorted` are sorted by `to`."""
 
-    def __init__(self, network: Network, gain: Ints, flow: Ints) -> None:
+    def __init__(self, to: Rows, by: Rows, steps: Ints, n_sorted: int, n_nodes: int) -> None:
+        self.to, self.by, self.steps, self.n_sorted, self.n_nodes = to, by, steps, n_sorted, n_nodes
+        rows = to[:n_sorted]
+        self.starts = np.flatnonzero(np.diff(rows, prepend=-1)) if n_sorted else np.zeros(0, np.intp)
+        self.rows = rows[self.starts]
+
+    @classmethod
+    def of(cls, network: Network, gain: Ints, flow: Ints) -> _Conditions:
+        """The conditions of a residual network, those of pairs that could be added first, by seeker."""
         steps = np.zeros(len(flow), np.int64)
         steps[: network.n_pairs] = gain
-        more, less = flow < network.high, flow > network.low
-        pairs = np.flatnonzero(more[: network.n_pairs])
-        others = np.flatnonzero(more[network.n_pairs :]) + network.n_pairs
-        back = np.flatnonzero(less)
-        self.n_pairs = len(pairs)
-        self.to: Rows = np.concatenate([network.tail[pairs], network.tail[others], network.head[back]])
-        self.by: Rows = np.concatenate([network.head[pairs], network.head[others], network.tail[back]])
-        self.steps = np.concatenate([steps[pairs], steps[others], -steps[back]])
-        rows = self.to[: self.n_pairs]
-        self.starts = np.flatnonzero(np.diff(rows, prepend=-1)) if self.n_pairs else np.zeros(0, np.intp)
-        self.rows = rows[self.starts]
-        self.n_nodes = network.n_nodes
+        more = np.flatnonzero(flow < network.high)
+        back = np.flatnonzero(flow > network.low)
+        return cls(
+            np.concatenate([network.tail[more], network.head[back]]),
+            np.concatenate([network.head[more], network.tail[back]]),
+            np.concatenate([steps[more], -steps[back]]),
+            int(np.searchsorted(more, network.n_pairs)),
+            network.n_nodes,
+        )
 
-    def all_at_once(self, prices: Ints) -> None:
+    def only(self, mask: Mask) -> _Conditions:
+        """Some of the conditions."""
+        return _Conditions(self.to[mask], self.by[mask], self.steps[mask], 0, self.n_nodes)
+
+    def raise_all(self, prices: Ints) -> None:
         """One round over all conditions, in place."""
-        rest = slice(self.n_pairs, None)
-        if self.n_pairs:
-            asked = prices[self.by[: self.n_pairs]] + self.steps[: self.n_pairs]
+        n = self.n_sorted
+        if n:
+            asked = prices[self.by[:n]] + self.steps[:n]
             prices[self.rows] = np.maximum(prices[self.rows], np.maximum.reduceat(asked, self.starts))
         for _ in range(2):
-            np.maximum.at(prices, self.to[rest], prices[self.by[rest]] + self.steps[rest])
+            np.maximum.at(prices, self.to[n:], prices[self.by[n:]] + self.steps[n:])
 
-    def what_follows(self, prices: Ints, changed: NDArray[np.intp]) -> None:
-        """Rounds over the conditions that a change of the round before could break, until none is broken; in place."""
-        order = np.argsort(self.by, kind="stable")
-        begins = np.searchsorted(self.by[order], np.arange(self.n_nodes + 1))
-        for _ in range(2 * self.n_nodes + 2):
-            if not len(changed):
-                return
-            touched = order[_ranges(begins[changed], begins[changed + 1])]
-            asked = prices[self.by[touched]] + self.steps[touched]
-            raised = asked > prices[self.to[touched]]
-            to = self.to[touched[raised]]
-            np.maximum.at(prices, to, asked[raised])
-            changed = np.unique(to).astype(np.intp)
-        raise CannotSolve("the flow is not the best one, so no prices prove it; please report this instance")
+
+def _raised(conditions: _Conditions, prices: Ints, changed: NDArray[np.intp], n_rounds: int) -> NDArray[np.intp]:
+    """Raise prices in place, round by round, where those raised before ask for it; what the last round raised."""
+    order = np.argsort(conditions.by, kind="stable")
+    begins = np.searchsorted(conditions.by[order], np.arange(conditions.n_nodes + 1))
+    for _ in range(n_rounds):
+        if not len(changed):
+            break
+        touched = order[_ranges(begins[changed], begins[changed + 1])]
+        asked = prices[conditions.by[touched]] + conditions.steps[touched]
+        raised = asked > prices[conditions.to[touched]]
+        to = conditions.to[touched[raised]]
+        np.maximum.at(prices, to, asked[raised])
+        changed = np.unique(to).astype(np.intp)
+    return changed
+
+
+def _stacked(conditions: _Conditions, part_of: Ints) -> Ints:
+    """Prices part by part: within a part from its first node, and each part as high as those before it ask for."""
+    inner = part_of[conditions.to] == part_of[conditions.by]
+    prices = np.full(conditions.n_nodes, _UNREACHED)
+    _, firsts = np.unique(part_of, return_index=True)
+    prices[firsts] = 0
+    _raised(conditions.only(inner), prices, firsts, 2 * conditions.n_nodes)
+    across = conditions.only(~inner)
+    asking, asked = part_of[across.by], part_of[across.to]
+    height = _heights(asking, asked, prices[across.by] + across.steps - prices[across.to], len(firsts))
+    prices += height[part_of]
+    prices -= prices.min()
+    return prices
+
+
+def _heights(asking: Ints, asked: Ints, lifts: Ints, n_parts: int) -> Ints:
+    """How high each part has to stand; parts are numbered along the conditions, or against them."""
+    order = np.argsort(-asked if (asking > asked).all() else asked, kind="stable")
+    asking, asked, lifts = asking[order], asked[order], lifts[order]
+    starts = np.flatnonzero(np.diff(asked, prepend=-1)).tolist()
+    heights = np.zeros(n_parts, np.int64)
+    for begin, end in zip(starts, [*starts[1:], len(asked)], strict=False):
+        heights[asked[begin]] = max(0, int((heights[asking[begin:end]] + lifts[begin:end]).max()))
+    return heights
 
 
 def _ranges(begins: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -20,6 +20,7 @@ from matching.assignment.instance import Instance, Ints
 from matching.assignment.levels import gains, levels_of
 from matching.assignment.network import Network, locked_pairs, network_of
 from matching.assignment.prices import prices_of
+from matching.assignment.residual import settled
 from matching.assignment.results import Assignment, Certificate
 from matching.assignment.rules import NO_RULES, Rules
 from matching.assignment.searching import best_by_search
@@ -119,7 +120,7 @@ class _Solving:
     def _total(self, network: Network, flow: Ints) -> tuple[Network, Ints]:
         if not self.clock.begin("total"):
             return network, flow
-        flow = best_flow(network, self.gains)
+        flow = best_flow(settled(network, flow), self.gains)
         prices = prices_of(network, self.gains, flow)
         self.proof = replace(self.proof, highest_total=prices)
         self.bound = int(self.gains[self._chosen(flow)].sum())

@@ -11,11 +11,10 @@ from __future__ import annotations
 from itertools import count
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from matching.assignment.instance import Ints
 from matching.assignment.network import Network
+from matching.assignment.residual import strong_parts
 
 Steps = dict[int, int]  # by arc, or by ~arc where it would carry less: the node at the other end
 
@@ -28,7 +27,7 @@ def lowest_indices(network: Network, flow: Ints) -> Ints:
     network : Network, narrowed to the flows that are equally good
     flow : int64 array, shape (n_arcs,), one of them
     """
-    part_of = _parts(network, flow)
+    part_of = strong_parts(network, flow)
     undecided = network.is_open & (part_of[network.tail] == part_of[network.head])
     if not undecided[: network.n_pairs].any():
         return flow
@@ -39,17 +38,6 @@ def lowest_indices(network: Network, flow: Ints) -> Ints:
     for arc, carried in settled.carried.items():
         lowest[arc] = carried
     return lowest
-
-
-def _parts(network: Network, flow: Ints) -> Ints:
-    """For each node its strongly connected part of the residual network."""
-    more, less = np.flatnonzero(flow < network.high), np.flatnonzero(flow > network.low)
-    starts = np.concatenate([network.tail[more], network.head[less]])
-    ends = np.concatenate([network.head[more], network.tail[less]])
-    shape = (network.n_nodes, network.n_nodes)
-    graph = csr_matrix((np.ones(len(starts), np.int8), (starts, ends)), shape)
-    parts: Ints = connected_components(graph, directed=True, connection="strong")[1].astype(np.int64)
-    return parts
 
 
 class _Settling:

@@ -133,6 +133,21 @@ def test_scores_that_would_overflow_a_single_cost_are_still_exact():
     assert (found.levels.floor, found.levels.total, found.bound) == (1, 2 * big + 1, 2 * big + 1)
 
 
+@pytest.mark.parametrize("closed", [False, True], ids=["chain", "ring"])
+def test_a_chain_on_which_every_price_hangs_on_the_next_is_proved_all_the_same(closed):
+    # Seeker i may have mentors i and i - 1. In a chain all is forced; round a ring all stay or all move on.
+    n = 400
+    rows = np.arange(n)
+    before = rows if closed else rows[1:]
+    seekers, providers = np.concatenate([rows, before]), np.concatenate([rows, before - 1]) % n
+    scores = np.concatenate([rows, before + 5])
+    instance = make_instance(np.ones(n, int), np.ones(n, int), seekers, providers, scores, 0 * scores)
+    found = best(instance)
+    own = n * (n - 1) // 2
+    assert found.levels.total == (own + 5 * n if closed else own)
+    assert verify(instance, NO_RULES, found).gap == 0
+
+
 def test_progress_names_every_step_and_may_end_the_work():
     instance = table([1], [1], [0], [[5]])
     steps = []
