@@ -80,6 +80,7 @@ WITHOUT_A_REASON = {
     "cohort export",
     "tables",
     "codes",
+    "export",
     "serve",
     "doctor",
 } | {

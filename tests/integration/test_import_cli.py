@@ -129,3 +129,21 @@ def test_a_file_that_is_not_there_is_named(run, tmp_path):
     assert refused.exit_code == 1
     assert "brak.csv" in refused.stderr
     assert run(tmp_path).exit_code == 2
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_is_exported_by_command_comes_in_again_without_a_change(run, register, tmp_path, ending):
+    assert run(register, "--apply", *SIGNED).exit_code == 0
+    path = tmp_path / f"wynik.{ending}"
+    done = CliRunner().invoke(main, ["export", "organisations", str(path)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert "same: 4" in run(path, "--lang", "en").stdout
+    again = CliRunner().invoke(main, ["export", "organisations", str(path)])
+    assert again.exit_code == 1
+    assert "name another file" in again.stderr
+
+
+def test_an_export_of_another_ending_is_refused(environment, tmp_path):
+    refused = CliRunner().invoke(main, ["export", "links", str(tmp_path / "x.pdf")])
+    assert refused.exit_code == 2
+    assert ".csv or .xlsx" in refused.stderr

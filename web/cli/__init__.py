@@ -25,6 +25,7 @@ COMMANDS = {
     "assign": "web.cli.assign:assign",
     "organisation": "web.cli.organisation:organisation",
     "import": "web.cli.importing:import_file",
+    "export": "web.cli.exporting:export",
     "codes": "web.cli.codes:codes",
     "serve": "web.cli.serve:serve",
     "seed": "web.cli.seed:seed",

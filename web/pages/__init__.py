@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.pages import about, actors, calls, cohorts, gaps, home, importing, introductions, suggestions
+from web.pages import about, actors, calls, cohorts, exporting, gaps, home, importing, introductions, suggestions
 from web.pages.blueprint import blueprint
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "actors",
     "calls",
     "cohorts",
+    "exporting",
     "gaps",
     "home",
     "importing",

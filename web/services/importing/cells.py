@@ -40,11 +40,13 @@ _LANGUAGES = {
     "hiszpanski": "es", "spanish": "es", "czeski": "cs", "czech": "cs", "slowacki": "sk", "slovak": "sk",
     "bialoruski": "be", "belarusian": "be", "litewski": "lt", "lithuanian": "lt",
 }  # fmt: skip
-_WARSAW = ZoneInfo("Europe/Warsaw")
+WARSAW = ZoneInfo("Europe/Warsaw")
+_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$")
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?!\d)")
 _IN_WORDS = re.compile(r"(\d{1,2})\.? ([a-z]+)\.? (\d{4})")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?::\d{2})?")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?::(\d{2}))?")
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def in_form(prop: Property, text: str) -> str:
@@ -57,12 +59,18 @@ def in_form(prop: Property, text: str) -> str:
     """
     if text.startswith("="):
         raise Wrong("formula", "is a formula; put its value into the cell")
+    text = _without_apostrophe(text)
     if prop.name in _OWN:
         return _OWN[prop.name](text)
     form = _FORMS.get(prop.kind)
     if form is not None:
         return form(text)
     return text if prop.name == "about" else " ".join(text.split())
+
+
+def _without_apostrophe(text: str) -> str:
+    """The text without the apostrophe that an export puts before what a spreadsheet would calculate."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_ACTIVE) else text
 
 
 def day(text: str) -> date:
@@ -103,13 +111,18 @@ def moment(text: str, clock: str = "") -> datetime:
     >>> moment("12.05.2024", "17:30"), moment("2024-01-10 09:00").hour
     (datetime.datetime(2024, 5, 12, 15, 30, tzinfo=datetime.timezone.utc), 8)
     """
+    if _ZONE.search(text):
+        try:
+            return datetime.fromisoformat(text).astimezone(UTC)
+        except ValueError:
+            raise Wrong("not_date", "must be a date such as 2024-03-31 or 31.03.2024") from None
     on = day(text)
     rest = clock or re.sub(r"^\S+", "", text.replace("T", " "), count=1)
     found = _CLOCK.search(rest)
-    hour, minute = (int(found[1]), int(found[2])) if found else (0, 0)
-    if hour > 23 or minute > 59:
+    hour, minute, second = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    if hour > 23 or minute > 59 or second > 59:
         raise Wrong("not_time", "must be a time such as 17:30")
-    return datetime(on.year, on.month, on.day, hour, minute, tzinfo=_WARSAW).astimezone(UTC)
+    return datetime(on.year, on.month, on.day, hour, minute, second, tzinfo=WARSAW).astimezone(UTC)
 
 
 def number(text: str) -> str:

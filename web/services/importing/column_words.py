@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.folding import fold
+from web.services.importing.row_words import FIELDS
 
 NAMES: dict[str, str] = {
     "id": "id; identyfikator; ogniwo id; id ogniwo; actor id; organisation id; id organizacji; id w ogniwie",
@@ -147,7 +148,7 @@ def n_known(cells: Sequence[str]) -> int:
 
 @lru_cache(maxsize=128)
 def _names_of(field: str) -> frozenset[tuple[str, ...]]:
-    given = {tuple(name.split()) for name in NAMES[field].split("; ")}
+    given = {tuple(plain(name).split()) for name in (*NAMES[field].split("; "), *FIELDS[field])}
     return frozenset(given | {tuple(field.split("_"))})
 
 

@@ -89,7 +89,14 @@ def against(wanted: Wanted, node: Node, there: Sequence[Link]) -> Difference:
 
 
 def _changed_properties(wanted: Wanted, node: Node) -> dict[str, Value | None]:
-    return {name: value for name, value in wanted.properties.items() if node.properties.get(name) != value}
+    return {n: value for n, value in wanted.properties.items() if not _is_same(node.properties.get(n), value)}
+
+
+def _is_same(known: Value | None, value: Value | None) -> bool:
+    """Whether the two are the same, but for spaces, which a file does not keep."""
+    if isinstance(known, str) and isinstance(value, str):
+        return known.split() == value.split()
+    return known == value
 
 
 def _links(node_id: str, wanted: Wanted) -> Iterator[Link]:

@@ -15,7 +15,7 @@ from web.services.importing.wanted import Unsure, Wanted
 
 _PARTS = re.compile(r"\s*[;\n|]\s*")
 _WITH_NUMBER = re.compile(r"^(?P<name>.*?)\s*[(:]\s*(?P<n>\d{1,4})\s*\)?$")
-_WITH_ID = re.compile(r"\[(?P<id>[a-z]+-[^\]:\s]+)(?::(?P<n>\d{1,4}))?\]\s*$")
+_WITH_ID = re.compile(r"\[(?P<id>[^\[\]]+?)(?::(?P<n>\d{1,5}))?\]\s*$")
 
 
 class KnownEvents:

@@ -18,6 +18,7 @@ _FORM_WORDS = frozenset(
     ("stowarzyszenie", "fundacja", "towarzystwo", "grupa", "nieformalna", "kolo", "klub", "w", "we", "z", "ze", "na",
      "rzecz", "im", "imienia", "i", "oraz", "the", "of", "for", "and", "association", "foundation")
 )  # fmt: skip
+_WITH_ID = re.compile(r"\[([^\[\]]+)\]$")  # as an export writes who is meant
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
@@ -93,6 +94,8 @@ class KnownActors:
     def named(self, text: str) -> list[str]:
         """Ids of the actors that a text names by id, by number, or by its whole name, in order."""
         bare = text.strip()
+        if (found_id := _WITH_ID.search(bare)) and found_id[1] in self._entries:
+            return [found_id[1]]
         if bare in self._entries:
             return [bare]
         digits = re.sub(r"[\s-]", "", bare)

@@ -27,6 +27,9 @@ def place_of(texts: Mapping[str, str], vocabularies: Vocabularies) -> str | Doub
 
 def _coded(text: str, vocabularies: Vocabularies) -> str | Doubt:
     """A TERYT code of any length is cut to its powiat; a leading zero that a spreadsheet took is put back."""
+    coded = vocabularies.regions.many(text).codes if text.strip().endswith("]") else {}
+    if len(coded) == 1:
+        return next(iter(coded))
     digits = text.strip()
     if digits.isascii() and digits.isdigit():
         padded = digits.zfill(len(digits) + 1) if len(digits) in {1, 3, 5} else digits

@@ -113,6 +113,8 @@ class _RowReader:
 
     def _read_place(self) -> None:
         texts = {name: self.texts.get(name, "") for name in (*_PLACE, "locality")}
+        if self.ours and "region" in self.texts:
+            texts["locality"] = ""  # its region is said, even if by an empty cell
         column = next((name for name in _PLACE if texts[name]), "region")
         found = place_of(texts, self.vocabularies)
         if isinstance(found, Doubt):

@@ -104,7 +104,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "capacity": ("liczba miejsc", "capacity"),
     "about": ("opis", "description"),
     "website": ("strona internetowa", "website"),
-    "region": ("powiat lub województwo (kod)", "powiat or voivodeship (code)"),
+    "region": ("siedziba: powiat lub województwo", "seat: powiat or voivodeship"),
     "powiat": ("powiat", "powiat"),
     "voivodeship": ("województwo", "voivodeship"),
     "works_in": ("teren działania", "works in"),
