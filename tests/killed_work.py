@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 from graph.model import Link, Node, Unit
+from graph.snapshot import today
 from tests.killing import Acknowledge
 from tests.records import cooperation, organisation
 from tests.store_workers import Place, opened
 from web.ogniwo import Ogniwo
 from web.services.backup import take_backup
+from web.services.cohorts import life, publishing
+from web.services.cohorts.drafting import match
+from web.services.cohorts.reading import read_standing
+from web.services.cohorts.states import State
 from web.services.importing.importing import Asked, read_file, write_import
 from web.services.importing.undoing import undo_last
 from web.services.recording import add_organisation, update_organisation
@@ -23,6 +29,8 @@ N_LOADED = 24_000
 N_ADDED = 25
 N_BACKUPS = 6
 N_MENTORS = 15
+N_SEEKERS = 4
+N_COHORTS = 6
 IMPORT_STEPS = (
     ("import", 0), ("undo", 0), ("import", 1), ("import", 2), ("undo", 2), ("import", 3), ("import", 4), ("undo", 4),
 )  # fmt: skip
@@ -106,6 +114,40 @@ def import_and_undo(settings: Settings, acknowledge: Acknowledge) -> None:
             else:
                 undo_last(ogniwo, **ASKED)
             acknowledge(f"{what} {number}")
+
+
+def lead_cohorts(settings: Settings, acknowledge: Acknowledge) -> None:
+    """Lead cohort after cohort to publishing and on to the end, each from where it stands."""
+    with Ogniwo.open(settings) as ogniwo:
+        fields = {"region": "1803", "joined": "2024-05-01"}
+        ids = [
+            add_organisation(ogniwo, fields | {"name": f"Koło {number}"}, **ASKED, request_key=f"add-{number}").id
+            for number in range(N_SEEKERS)
+        ]
+        mentor = Node("men-1", frozenset({"Mentor"}), {"joined": date(2024, 5, 1), "capacity": N_SEEKERS - 1})
+        ogniwo.store.apply(Unit(nodes=(mentor,)), request_key="mentor")
+        for number in range(N_COHORTS):
+            for step in lead(ogniwo, f"c{number}", [*ids, "men-1"]):
+                acknowledge(f"c{number} {step}")
+
+
+def lead(ogniwo: Ogniwo, cohort_id: str, members: list[str]) -> Iterator[str]:
+    """Take every step that is left, and say each when it is taken."""
+    starts = today() - timedelta(days=1)
+    life.open_cohort(ogniwo, cohort_id, "Cykl", starts=starts, **ASKED)
+    if read_standing(ogniwo, cohort_id).cohort.state == State.OPEN:
+        for one in members:
+            life.join(ogniwo, cohort_id, one, **ASKED)
+    for step, before in (
+        (life.close, {State.OPEN}),
+        (match, {State.CLOSED, State.DRAFT}),
+        (publishing.review, {State.DRAFT}),
+        (publishing.publish, {State.REVIEWED, State.PUBLISHED}),
+        (publishing.end, {State.PUBLISHED}),
+    ):
+        if read_standing(ogniwo, cohort_id).cohort.state in before:
+            step(ogniwo, cohort_id, **ASKED)
+            yield step.__name__
 
 
 def begin(settings: Settings, acknowledge: Acknowledge) -> None:

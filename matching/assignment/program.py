@@ -195,7 +195,7 @@ class Program:
 def _by_node(nodes: NDArray[np.integer], columns: NDArray[np.integer]) -> Iterator[tuple[int, Ints]]:
     """The columns of each node from 0 up, those without columns left out."""
     order = np.argsort(nodes, kind="stable")
-    begins = np.flatnonzero(np.diff(nodes[order], prepend=-1))
+    begins = np.flatnonzero(np.diff(nodes[order], prepend=-2))
     for part in np.split(order, begins[1:]) if len(begins) else []:
         if nodes[part[0]] >= 0:
             yield int(nodes[part[0]]), columns[part].astype(np.int64)

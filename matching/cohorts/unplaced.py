@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from matching.assignment import Assignment
+from matching.assignment import Assignment, ContradictoryRules
 from matching.assignment.proposing import stable
 from matching.assignment.solving import best
 from matching.cohorts.favouring import favouring_locks
@@ -145,23 +145,31 @@ def _first_that_places(built: Built, seeker: str, steps: Iterator[Step], *, is_s
     tried = [step for step, _ in zip(steps, range(N_TRIED), strict=False)]
     if not tried:
         raise ValueError(f"{seeker} was weighed with no mentor")
-    larger = [
-        *tried,
-        *(replace(step, more_places=1) for step in tried),
-        *(replace(step, lock=True) for step in tried),
-        *(replace(step, more_places=1, lock=True) for step in tried),
-    ]
+    larger = _larger(tried)
+    if limits := tuple(_limits(built.book, seeker)):
+        freed = [replace(step, rules_off=tuple(dict.fromkeys((*step.rules_off, *limits)))) for step in tried]
+        larger += _larger(freed)
     if built.instance.n_pairs > MOST_TRIED_ON:
         larger = larger[-len(tried) :]
     return next((step for step in larger if _places(built, seeker, step, is_stable=is_stable)), larger[-1])
 
 
+def _larger(steps: list[Step]) -> list[Step]:
+    """The changes themselves, then each with one more place, then with a lock, then with both."""
+    return [
+        *steps,
+        *(replace(step, more_places=1) for step in steps),
+        *(replace(step, lock=True) for step in steps),
+        *(replace(step, more_places=1, lock=True) for step in steps),
+    ]
+
+
 def _places(built: Built, seeker: str, step: Step, *, is_stable: bool) -> bool:
     try:
         then = changed(built, seeker, step)
-    except ContradictoryWishes:
+        solved = stable(favouring_locks(then.instance, then.rules)) if is_stable else best(then.instance, then.rules)
+    except (ContradictoryWishes, ContradictoryRules):
         return False
-    solved = stable(favouring_locks(then.instance, then.rules)) if is_stable else best(then.instance, then.rules)
     return any(then.pair(index)[0] == seeker for index in solved.chosen.tolist())
 
 

@@ -12,14 +12,17 @@ import pytest
 from graph.transfer import network_hash
 from tests.killed_work import (
     IMPORT_STEPS,
+    N_COHORTS,
     N_LOADED,
     N_MENTORS,
+    N_SEEKERS,
     N_UNITS,
     add_and_back_up,
     add_and_change,
     batch,
     begin,
     import_and_undo,
+    lead_cohorts,
     load,
     restore,
     unit,
@@ -28,7 +31,7 @@ from tests.killed_work import (
 from tests.killing import N_KILLS, killed_after, moments, run_to_its_end
 from tests.neo4j_server import WIPE, driver_of, neo4j_address
 from tests.store_workers import migrate, opened
-from web.office import audit, persons
+from web.office import audit, cohorts, persons
 from web.office.database import Office
 from web.ogniwo import Ogniwo
 from web.services.importing.importing import write_import
@@ -223,6 +226,37 @@ def test_an_import_and_its_undoing_are_in_both_databases_or_in_neither(new_setti
             for one in range(5):
                 write_import(ogniwo, batch(one), by="anna", reason="again")
             assert mentors_by_batch(ogniwo) == dict.fromkeys(range(5), N_MENTORS)
+    assert n_killed >= N_KILLS // 3
+
+
+def plans(ogniwo: Ogniwo) -> dict[str, Counter[bool]]:
+    """Of each cohort in the network, how many of its pairs are over and how many are not."""
+    found: dict[str, Counter[bool]] = {}
+    for link in ogniwo.store.stream_links("MENTORS"):
+        over = link.properties.get("until") is not None
+        found.setdefault(str(link.properties["cohort"]), Counter())[over] += 1
+    return found
+
+
+def test_a_cohort_is_published_whole_or_not_at_all_and_led_on_from_where_it_was(new_settings):
+    n_pairs, n_killed = N_SEEKERS - 1, 0
+    whole = run_to_its_end(partial(lead_cohorts, new_settings("whole")))
+    for number, moment in enumerate(moments(N_KILLS, whole.seconds, seed=8)):
+        settings = new_settings(number)
+        ended = killed_after(partial(lead_cohorts, settings), moment)
+        n_killed += ended.killed
+        with Ogniwo.open(settings) as ogniwo:
+            found = plans(ogniwo)
+            published = {word.split()[0] for word in ended.acknowledged if word.endswith(" publish")}
+            assert published <= set(found)
+            assert all(sum(plan.values()) == n_pairs and len(plan) == 1 for plan in found.values()), "half a plan"
+            with ogniwo.office.reading() as connection:
+                said = {one.id for one in cohorts.all_of_them(connection) if one.published is not None}
+            assert said == set(found), "one says published, and the other does not know the plan"
+        run_to_its_end(partial(lead_cohorts, settings))
+        with Ogniwo.open(settings) as ogniwo:
+            assert plans(ogniwo) == {f"c{one}": Counter({True: n_pairs}) for one in range(N_COHORTS)}
+            assert subjects(ogniwo.office, "cohort-publish") == Counter(f"c{one}" for one in range(N_COHORTS))
     assert n_killed >= N_KILLS // 3
 
 

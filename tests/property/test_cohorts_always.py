@@ -29,7 +29,7 @@ def _cohort(seed, *, pairs=False):
     return weighed, drawn_book(rng, weighed, pairs=pairs), drawn_vetoes(rng, weighed)
 
 
-@pytest.mark.parametrize("pairs", [False], ids=["flow"])
+@pytest.mark.parametrize("pairs", [False, True], ids=["flow", "together-and-apart"])
 def test_no_must_is_ever_broken_and_every_count_is_kept(pairs):
     for seed in SEEDS if not pairs else SEEDS[: N_COHORTS // 4]:
         weighed, book, wishes = _cohort(seed, pairs=pairs)
@@ -79,11 +79,13 @@ def test_reasons_sum_to_the_score_that_the_solver_counted():
             assert built.instance.score[index] == pytest.approx(counted * PER_LOG_ODDS, abs=1.0)
 
 
-@pytest.mark.parametrize("is_stable", [False, True], ids=["best", "stable"])
-def test_the_change_named_for_who_is_left_does_place_it(is_stable):
+@pytest.mark.parametrize(
+    ("is_stable", "pairs"), [(False, False), (True, False), (False, True)], ids=["best", "stable", "together-and-apart"]
+)
+def test_the_change_named_for_who_is_left_does_place_it(is_stable, pairs):
     causes = Counter()
     for seed in SEEDS[: N_COHORTS // 2]:
-        weighed, book, wishes = _cohort(seed)
+        weighed, book, wishes = _cohort(seed, pairs=pairs)
         if is_stable:
             book = book.switched("limit_per_mentor", replace(book.settings["limit_per_mentor"], level=Level.OFF))
         built = build(weighed, book, wishes)
