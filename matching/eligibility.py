@@ -24,7 +24,7 @@ from matching.questions import PROVIDER_ROLE, Question
 from matching.results import Caveat, Fact, Kind
 from matching.scoring import Scored
 from matching.signals.needs import need_met_facts, need_served_facts
-from matching.signals.place import near_rows
+from matching.signals.place import far_rows, near_rows, place_facts
 
 Facts = Mapping[str, Fact]
 
@@ -165,6 +165,19 @@ def _gain_facts(question: Question, provider: int) -> Facts:
     return {"side": "seeker" if served or question.kind is Kind.MENTOR else "both"}
 
 
+def _is_far_without_need(question: Question, scored: Scored) -> Mask:
+    """Whether a body beyond the voivodeship and its surroundings and the seeker have no skill for each other.
+
+    A library helps the place it stands in: a sphere in common far away is no reason to ask it.
+    """
+    helps = (scored.value("need_met") > 0) | (scored.value("need_served") > 0)
+    return np.asarray(~helps & far_rows(question, scored.rows))
+
+
+def _far_facts(question: Question, provider: int) -> Facts:
+    return {"km": place_facts(question, provider)["km"]}
+
+
 def _unknown_return(question: Question, scored: Scored) -> Mask:
     """Whether it is not known if the seeker has something that the provider needs."""
     snapshot = question.snapshot
@@ -213,7 +226,7 @@ def _no_facts(question: Question, provider: int) -> Facts:
 SAME_WORDS, SAME_PROJECTS, NAMED = 0.15, 0.3, 0.5
 
 _ALL = tuple(Kind)
-_OF_GAIN = ("nothing_to_gain", "more_against")
+_OF_GAIN = ("nothing_to_gain", "far_without_need", "more_against")
 _WITHOUT_MENTORS = (Kind.PEER, Kind.PARTNER)
 
 RULES: tuple[Rule, ...] = (
@@ -227,5 +240,6 @@ RULES: tuple[Rule, ...] = (
     Rule("introduced_already", _ALL, _introduced_already, _introduced_facts),
     Rule("outside_component", _ALL, _is_outside_component, _component_facts),
     Rule("nothing_to_gain", _ALL, _gains_nothing, _gain_facts),
+    Rule("far_without_need", (Kind.PARTNER,), _is_far_without_need, _far_facts),
     Rule("more_against", _ALL, _has_more_against, _no_facts),
 )

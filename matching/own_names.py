@@ -16,6 +16,7 @@ from matching.names import NameVocabulary, NameWords, name_words, weighed
 from matching.words import tells
 
 _IN_A_PLACE = re.compile(r"\b(?:[Ww]e?|[Zz]e?|[Nn]ad|[Pp]od)((?:\s+[A-ZĄĆĘŁŃÓŚŹŻ][\w-]*)+)")
+_KINDS = frozenset(("klub", "kolo", "centrum", "osrodek", "ognisko", "uks", "osp"))
 _FEWEST, _ENDING = 4, 3  # letters that two forms of a place begin with at least, and those that may differ
 
 
@@ -23,13 +24,14 @@ def own_words(name: str, locality: str = "") -> list[str]:
     """The folded words of a name that are its own, each once, in order.
 
     >>> own_words("Koło Gospodyń Wiejskich „Lniane Nitki” w Kruczym Kącie")
-    ['gospodyn', 'kolo', 'lniane', 'nitki', 'wiejskich']
+    ['gospodyn', 'lniane', 'nitki', 'wiejskich']
     >>> own_words("Stowarzyszenie Przyjaciół Modrego Stawu", "Modry Staw")
     ['przyjaciol']
     """
     towns = name_words(locality)
     words = name_words(_IN_A_PLACE.sub(" ", name))
-    return [word for word in words if tells(word) and not any(_begin_alike(word, town) for town in towns)]
+    telling = (word for word in words if tells(word) and word not in _KINDS)
+    return [word for word in telling if not any(_begin_alike(word, town) for town in towns)]
 
 
 def own_names(snapshot: Snapshot) -> NameWords:

@@ -38,7 +38,7 @@ def text_facts(question: Question, provider: int) -> Facts:
     own = row_of_matrix(snapshot.projects.of_actor, provider)[0]
     texts = [project_text(snapshot.events, event) for event in snapshot.projects.events[own].tolist()]
     said = [about] if (about := snapshot.actors.about[provider]) else []
-    return {"words": words_with(known.vocabulary, [*said, *texts], terms)}
+    return {"words": words_with(known.vocabulary, [*said, *texts], terms), "asked": question.kind is Kind.CALL}
 
 
 def names_values(question: Question, rows: Rows) -> Values:

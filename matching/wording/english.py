@@ -138,6 +138,11 @@ def _nobody_related(said: Said) -> str:
     return f"Nobody in the network offers what you need or works near you yet.{hint}"
 
 
+def _far_without_need(said: Said) -> str:
+    km = said.number("km")
+    return f"It is far{f' (about {km} km)' if km >= 0 else ''}, and neither side has what the other looks for."
+
+
 _EXCLUDED_BY = {
     "self": "Nobody in the network but yourselves would fit. Add further needs, or regions you work in.",
     "wrong_role": "Nobody in this role fits. Try another kind of suggestion.",
@@ -150,6 +155,8 @@ _EXCLUDED_BY = {
     "introduced_already": "You have been introduced to everybody who fits, or have asked to be. Wait for the answer.",
     "outside_component": "Nobody offers what you need in this part of the programme. Ask about all parts at once.",
     "nothing_to_gain": "Nobody offers what you need yet. Add other needs, or try another kind of suggestion.",
+    "far_without_need": "The partners you have something in common with are far away and cannot offer what you need. "
+    "Add new needs, or regions you work in.",
     "more_against": "Those who fit are too far away. Add new needs, or say in the profile that you work online.",
 }
 
@@ -195,6 +202,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "introduced_already": lambda s: f"This introduction has been asked for already ({s.day('asked')}).",
     "outside_component": lambda s: f"Neither side looks for what the other offers in {_component(s)}.",
     "nothing_to_gain": _nothing_to_gain,
+    "far_without_need": _far_without_need,
     "more_against": lambda s: "More speaks against it than for it: distance or language outweigh the gains.",
     # Caveats.
     "offers_unknown": lambda s: f"{s.provider_first} does not say yet what it offers to others.",

@@ -26,6 +26,8 @@ def _events(said: Said) -> str:
 
 def _text(said: Said) -> str:
     listed = said.names.quoted(said.ids("words"))
+    if listed and said.facts.get("asked"):
+        return f"Their description or projects mention what you ask about: {listed}."
     same = "the same word" if len(said.ids("words")) == 1 else "the same words"
     return f"The descriptions use {same}: {listed}." if listed else "The descriptions are alike."
 

@@ -164,6 +164,11 @@ def _profile_empty(said: Said) -> str:
     return f"Wiemy o was za mało, żeby coś uczciwie zaproponować.{_field_hint(said)}"
 
 
+def _far_without_need(said: Said) -> str:
+    km = said.number("km")
+    return f"To daleko{f' (około {km} km)' if km >= 0 else ''}, a żadna ze stron nie ma tego, czego szuka druga."
+
+
 def _everybody_excluded(said: Said) -> str:
     return _EXCLUDED_BY[said.text("rule")]
 
@@ -184,6 +189,8 @@ _EXCLUDED_BY = {
     "Zapytajcie o wszystkie części naraz.",
     "nothing_to_gain": "Nikt nie oferuje na razie tego, czego potrzebujecie. Dopiszcie inne potrzeby "
     "albo spróbujcie innego rodzaju propozycji.",
+    "far_without_need": "Partnerzy, z którymi coś was łączy, są daleko i nie mają tego, czego potrzebujecie. Dopiszcie "
+    "nowe potrzeby albo regiony, w których działacie.",
     "more_against": "Ci, którzy pasują, są za daleko. Dopiszcie nowe potrzeby albo zaznaczcie w profilu, "
     "że pracujecie online.",
 }
@@ -228,6 +235,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "introduced_already": lambda s: f"O ten kontakt już poproszono ({s.day('asked')}).",
     "outside_component": _outside_component,
     "nothing_to_gain": _nothing_to_gain,
+    "far_without_need": _far_without_need,
     "more_against": lambda s: "Więcej przemawia przeciw niż za: odległość lub język ważą więcej niż korzyści.",
     # Caveats.
     "offers_unknown": lambda s: f"{s.provider_first} nie podaje jeszcze, co oferuje innym.",

@@ -30,6 +30,8 @@ def _events(said: Said) -> str:
 
 def _text(said: Said) -> str:
     listed = said.names.quoted(said.ids("words"))
+    if listed and said.facts.get("asked"):
+        return f"Opis lub projekty wspominają o tym, o co pytacie: {listed}."
     same = "jest to samo słowo" if len(said.ids("words")) == 1 else "są te same słowa"
     return f"W opisach {same}: {listed}." if listed else "Opisy są do siebie podobne."
 

@@ -49,9 +49,9 @@ class Said:
 
     @property
     def similar_experience(self) -> bool:
-        """Whether the one side has at most a quarter fewer projects behind it than the other."""
+        """Whether the one side has at most a quarter fewer projects behind it than the other, or one fewer."""
         few, many = sorted((self.number("seeker"), self.number("provider")))
-        return 4 * (many - few) <= many
+        return 4 * (many - few) <= max(many, 4)
 
     @property
     def about_person(self) -> bool:

@@ -30,3 +30,23 @@ def test_partner_who_would_gain_from_a_seeker_that_would_lose_is_not_suggested()
     assert explanation.suggestion.seeker_score < 0 < explanation.suggestion.score
     assert [rule.code for rule in explanation.excluded_by] == ["more_against"]
     assert recommend(network.snapshot(), "a", Kind.PARTNER).suggestions == ()
+
+
+@pytest.mark.parametrize(
+    ("region", "needs", "broken"),
+    [
+        ("1201", {}, ["far_without_need"]),
+        ("1402", {}, []),  # nearer
+        ("1201", {"s": 3}, []),  # the seeker can help
+        (None, {}, []),  # nobody knows how far
+    ],
+)
+def test_partner_far_away_with_a_sphere_in_common_and_no_skill_to_exchange_is_not_suggested(region, needs, broken):
+    network = Network().skills("s").spheres("p")
+    network.actor("a", spheres=["p"], offers={"s": 3}, region="1401", online=True)
+    network.partner("b", spheres=["p"], needs=needs, region=region, online=True)
+    explanation = explain(network.snapshot(), "a", "b", Kind.PARTNER)
+    assert [rule.code for rule in explanation.excluded_by] == broken
+    assert [one.provider_id for one in recommend(network.snapshot(), "a", Kind.PARTNER).suggestions] == ["b"][
+        len(broken) :
+    ]

@@ -14,7 +14,7 @@ from tests.networks import Network
     ("name", "town", "own"),
     [
         ("Czerwone Maki w Kruczej Hucie", "", ["czerwone", "maki"]),
-        ("Klub Kajakowy „Wiosło” w Żurawiej Hucie", "", ["kajakowy", "klub", "wioslo"]),
+        ("Klub Kajakowy „Wiosło” w Żurawiej Hucie", "", ["kajakowy", "wioslo"]),
         ("Ochotnicza Straż Pożarna we Wrocławiu", "", ["ochotnicza", "pozarna", "straz"]),
         ("Stowarzyszenie Miłośników Płońska", "Płońsk", ["milosnikow"]),
         ("Stowarzyszenie Miłośników Płońska", "", ["milosnikow", "plonska"]),
@@ -31,7 +31,7 @@ def test_places_and_what_everybody_is_called_are_not_a_name_s_own(name, town, ow
 
 def _network():
     network = Network()
-    network.actor("a", name="Klub „Wiosło” w Kruczej Hucie").actor("b", name="Fundacja „Wiosło” w Żurawiej Hucie")
+    network.actor("a", name="Teatr „Wiosło” w Kruczej Hucie").actor("b", name="Fundacja „Wiosło” w Żurawiej Hucie")
     network.actor("c", name="Stowarzyszenie „Maki” w Kruczej Hucie").actor("d", name="Teatr Maska")
     return network.mentor("e").actor("f", name="Fundacja")
 
@@ -42,10 +42,10 @@ def _values(snapshot, seeker):
 
 
 def test_two_names_are_alike_by_their_own_words_alone():
-    # Of four names with words of their own, two have "wiosło": it weighs ln(4/2), "klub" ln(4/1).
-    # a = (klub, wiosło), b = (wiosło): cosine = ln 2 / √(ln² 4 + ln² 2) = 1/√5.
+    # Of four names with words of their own, two have "wiosło", two "teatr": each weighs ln(4/2).
+    # a = (teatr, wiosło), b = (wiosło): 1/√2; d = (teatr, maska): ln² 2 ÷ (√2 ln 2 · √(ln² 2 + ln² 4)) = 1/√10.
     question, values = _values(_network().snapshot(), "a")
-    assert values.tolist() == pytest.approx([1, 1 / np.sqrt(5), 0, 0, 0, 0], abs=1e-6)
+    assert values.tolist() == pytest.approx([1, 1 / np.sqrt(2), 0, 1 / np.sqrt(10), 0, 0], abs=1e-6)
     assert names_facts(question, 1) == {"words": ("Wiosło",)}
 
 
