@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -39,7 +41,12 @@ def option_in_words(option: str) -> str:
     return str(gettext("“%(label)s”", label=_OPTIONS[option])) if option in _OPTIONS else option
 
 
+_WHOLE = re.compile(r"a whole number from (\d+) to (\d+)")
+
+
 def allowed_in_words(option: str, allowed: str) -> str:
     """The values allowed, each as the page calls it."""
+    if limits := _WHOLE.fullmatch(allowed):
+        return str(gettext("a whole number from %(first)s to %(last)s", first=limits[1], last=limits[2]))
     values = _VALUES.get(option, {})
     return ", ".join(str(values.get(one, one)) for one in allowed.split(", "))

@@ -200,3 +200,12 @@ def test_every_error_of_our_packages_has_a_status_and_words():
 def test_every_kind_has_its_words_on_the_page(client, ids):
     for kind in KINDS_OF_PROFILE:
         assert client.get(f"/organizacje/{ids.organisation}/propozycje?kind={kind}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "limits"), [("pl", "liczba całkowita od 1 do 100"), ("en", "a whole number from 1 to 100")]
+)
+def test_limits_of_a_number_are_said_in_the_readers_language(client, ids, language, limits):
+    client.set_cookie("language", language)
+    refused = client.get(f"/organizacje/{ids.organisation}/propozycje?k=0")
+    assert limits in refused.get_data(as_text=True)
