@@ -57,22 +57,19 @@ class _Proving:
         return level, bound - reached
 
     def _floor(self) -> Gap:
-        score, limits = self.instance.score, self.bounds.pairs
-        floor = int(score[self.free].min())
+        floor = int(self.instance.score[self.free].min())
+        score, limits = self.instance.score[self.bounds.ids], self.bounds.pairs
         proved = bool((score[limits.low > 0] <= floor).any())
         if not proved and is_set_of_nodes(self.proof.highest_floor, self.bounds.n_nodes):
-            proved = self.bounds.is_blocked(
-                self.proof.highest_floor, len(self.free), (limits.high > 0) & (score > floor)
-            )
-        highest = int(score[limits.high > 0].max())
+            proved = self.bounds.is_blocked(self.proof.highest_floor, len(self.free), score > floor)
         if proved:
-            limits.high[score < floor] = 0
-        return "floor", 0 if proved else highest - floor
+            self.bounds.keep_usable(score >= floor)
+        return "floor", 0 if proved else int(score.max()) - floor
 
-    def _priced(self, level: str, prices: Ints | None, gain: Ints) -> Gap:
-        reached = exact_sum(gain[self.free])
-        limits = self.bounds.pairs
-        bound = exact_sum(np.maximum(gain, 0)[limits.high > 0]) + exact_sum(np.minimum(gain, 0)[limits.low > 0])
+    def _priced(self, level: str, prices: Ints | None, gains: Ints) -> Gap:
+        reached = exact_sum(gains[self.free])
+        gain, limits = gains[self.bounds.ids], self.bounds.pairs
+        bound = exact_sum(np.maximum(gain, 0)) + exact_sum(np.minimum(gain, 0)[limits.low > 0])
         if are_prices(prices, self.bounds.n_nodes):
             bound = self.bounds.priced(prices, gain, len(self.free))
             if bound == reached:
