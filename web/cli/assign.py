@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.cli import options
+from web.cli.writing import write_lines
 
 if TYPE_CHECKING:
     from matching.assignment import Assignment
@@ -53,7 +54,7 @@ def assign(file: Path, objective: str, out: Path | None, as_json: bool) -> None:
     if checked.problems:
         raise click.ClickException(f"the answer failed its own check: {checked.problems[0]}; please report this file")
     if out:
-        _write(out, pair_lines(instance, found.chosen))
+        write_lines(out, pair_lines(instance, found.chosen))
     notes = [NO_MINIMUM] if objective == "stable" and instance.minimum.any() else []
     if as_json:
         click.echo(json.dumps(_as_json(objective, found, checked, seconds, notes), indent=2, allow_nan=False))
@@ -92,12 +93,3 @@ def _lines(
         yield f"proved: no assignment is better on any level (bound {found.bound}, gap {checked.gap})"
     yield f"solved in {seconds['solve']:.3f} s, verified in {seconds['verify']:.3f} s"
     yield from notes
-
-
-def _write(path: Path, lines: Iterator[str]) -> None:
-    """The file with these lines, whole or not at all; one that is there is replaced."""
-    from graph.whole_files import replacing
-
-    with replacing(path) as write:
-        for line in lines:
-            write(line.encode())
