@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -23,6 +24,8 @@ from seeds.programme import sample_programme
 from web.app import create_app
 from web.ogniwo import Ogniwo
 from web.services import seeding
+from web.services.cohorts import life
+from web.services.cohorts.drafting import match
 from web.settings import Settings
 
 FOLDER = Path(__file__).parent / "images"
@@ -58,6 +61,10 @@ PICTURES = (
     Picture("trainings-pl", "/szkolenia"),
     Picture("trainings-pl-phone-dark", "/szkolenia", scheme="dark", size=PHONE),
     Picture("trainings-en-dark", "/szkolenia?mode=on_site", "en", "dark"),
+    Picture("cohorts-pl", "/cykle"),
+    Picture("cohort-pl", "/cykle/wiosna"),
+    Picture("cohort-pl-phone-dark", "/cykle/wiosna", scheme="dark", size=PHONE),
+    Picture("cohort-en-dark", "/cykle/wiosna", "en", "dark"),
     Picture("introduce-pl", f"{ORGANISATION}/propozycje/{{other}}/prosba"),
     Picture("introductions-pl", "/kontakty"),
     Picture("about-pl", "/o-programie"),
@@ -100,6 +107,19 @@ def fullness(ogniwo: Ogniwo, actor_id: str) -> tuple[int, int]:
     return len({link.type for link in links}), len(links)
 
 
+def match_a_cohort(ogniwo: Ogniwo) -> None:
+    """Two cohorts: one with a draft in which somebody is left without a mentor, and one that is still open."""
+    signed, snapshot = {"by": "docs", "reason": "pictures"}, ogniwo.snapshot()
+    present = [str(i) for i, here in zip(snapshot.actors.ids, snapshot.present, strict=True) if here]
+    seekers, mentors = [[i for i in present if i.startswith(role)] for role in ("org", "men")]
+    life.open_cohort(ogniwo, "wiosna", "Wiosna 2030", starts=date(2030, 2, 1), ends=date(2030, 6, 30), **signed)
+    for actor_id in (*seekers[20:32], *mentors[:5]):
+        life.join(ogniwo, "wiosna", actor_id, life.Part(2 if actor_id in mentors else 1), **signed)
+    life.close(ogniwo, "wiosna", **signed)
+    match(ogniwo, "wiosna", **signed)
+    life.open_cohort(ogniwo, "jesien", "Jesień 2030", starts=date(2030, 9, 1), closes_on=date(2030, 8, 15), **signed)
+
+
 @contextmanager
 def sample_site() -> Iterator[Site]:
     """A site with the sample programme, while the block lasts."""
@@ -109,6 +129,7 @@ def sample_site() -> Iterator[Site]:
             seeding.fill_once(
                 ogniwo, programme, "seed-sample", {}, by="docs", reason="pictures", progress=lambda _: None
             )
+            match_a_cohort(ogniwo)
             server = make_server("127.0.0.1", 0, create_app(ogniwo), threaded=True)
             thread = threading.Thread(target=server.serve_forever)
             thread.start()

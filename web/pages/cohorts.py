@@ -70,4 +70,11 @@ def _worded(pair: dict[str, Any]) -> dict[str, Any]:
     reasons = tuple(
         WordedReason(one["sentence"], one["signal"], one["side"], one["contribution"]) for one in pair["reasons"]
     )
-    return {**pair, "worded": reasons, "strongest": reasons[:N_STRONGEST], "lesser": reasons[N_STRONGEST:]}
+    lesser = reasons[N_STRONGEST:]
+    return {
+        **pair,
+        "worded": reasons,
+        "strongest": reasons[:N_STRONGEST],
+        "lesser": lesser,
+        "total_of_lesser": sum(reason.contribution for reason in lesser),
+    }

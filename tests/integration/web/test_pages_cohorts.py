@@ -26,7 +26,10 @@ def test_list_leads_to_the_cohort_and_the_start_page_to_the_list(client):
     assert 'href="/cykle"' in _body(client, "/")
 
 
-def test_page_shows_every_pair_with_every_reason(client, told):
+@pytest.mark.parametrize("n_strongest", [1, 3])
+def test_page_shows_every_pair_with_every_reason(client, told, monkeypatch, n_strongest):
+    monkeypatch.setattr("web.pages.cohorts.N_STRONGEST", n_strongest)
+    assert all(len(pair["reasons"]) > 1 for pair in told["draft_report"]["pairs"])
     body = _body(client, f"/cykle/{COHORT}")
     assert len(told["draft_report"]["pairs"]) == 6
     for pair in told["draft_report"]["pairs"]:
