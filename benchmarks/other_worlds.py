@@ -22,7 +22,7 @@ from benchmarks.peers.listed import ndcg_of
 from benchmarks.recommenders import SHARED, TITLES, Split
 from matching.evaluation.bootstrap import Interval, paired_interval
 from matching.evaluation.formats import Folder, parse_day, read_folder
-from matching.evaluation.protocols import Evaluated, evaluate_calls, evaluate_partners
+from matching.evaluation.protocols import MODES, comparable, evaluate_trained, trained_for
 from matching.evaluation.rankings import popularity_rankings
 from matching.results import Kind
 
@@ -80,8 +80,10 @@ def compare(world: str, folder: Folder, cut: date, kind: Kind, modes: Sequence[s
         return
     popular = ndcg_of(popularity_rankings(split.past.world, split.cases), split.cases)
     walked = ndcg_of(split.past.rank(page_rank.scorer(split.past, GOES_ON), split.cases), split.cases)
+    trained = trained_for(folder, cut, kind, modes[0])
     for mode in modes:
-        found = _evaluated(folder, cut, kind, mode)
+        options = replace(comparable(MODES[mode]), weights=trained.options.weights)
+        found = evaluate_trained(folder, cut, replace(trained, options=options), kind)
         ours = ndcg_of(found.rankings, split.cases)
         yield Compared(
             world,
@@ -96,12 +98,6 @@ def compare(world: str, folder: Folder, cut: date, kind: Kind, modes: Sequence[s
             found.trained.name,
             found.trained.fairness,
         )
-
-
-def _evaluated(folder: Folder, cut: date, kind: Kind, mode: str) -> Evaluated:
-    if kind is Kind.PEER:
-        return evaluate_partners(folder, cut, mode)
-    return evaluate_calls(folder, cut, mode=mode)
 
 
 def main() -> None:

@@ -18,9 +18,9 @@ from benchmarks.measuring import cpu_timed, save_records
 from benchmarks.peers.listed import MODULES, Peer, best_of, ndcg_of, settings_of
 from benchmarks.peers.past import Past
 from matching.evaluation.bootstrap import Interval, paired_interval
-from matching.evaluation.cases import Case, call_cases, future_of, partner_cases
+from matching.evaluation.cases import Case, future_of
 from matching.evaluation.formats import Folder, parse_day, read_folder
-from matching.evaluation.protocols import comparable, evaluate_calls, evaluate_partners
+from matching.evaluation.protocols import CASES, comparable, evaluate_calls, evaluate_partners
 from matching.evaluation.rankings import Rankings, product_rankings
 from matching.evaluation.report import Measures, measures_of
 from matching.options import ACCURATE
@@ -46,8 +46,7 @@ class Split:
         """The split of a folder's projects at a day."""
         past = Past.before(folder, cut, kind)
         future = future_of(folder, past.world)
-        cases = partner_cases(past.world, future) if kind is Kind.PEER else call_cases(past.world, future)
-        return cls(folder, past, cases)
+        return cls(folder, past, CASES[kind](past.world, future))
 
 
 @dataclass(frozen=True)

@@ -81,12 +81,27 @@ def answer(question: Question) -> Recommendation:
     """What `recommend` returns for a question that is checked."""
     if note := note_on_seeker(question):
         return Recommendation(question.seeker_id, question.kind, question.component, (), 0, note)
-    scored = score(question, candidates(question))
-    allowed = np.flatnonzero(eligible(question, scored))
-    made = make_list(Contest.of(question, scored, allowed))
+    contest = _contest(question)
+    scored, made = contest.scored, make_list(contest)
     suggestions = tuple(suggestion(question, scored, one, rank) for rank, one in enumerate(made, start=1))
-    note = note_on_answer(question, scored, len(allowed))
-    return Recommendation(question.seeker_id, question.kind, question.component, suggestions, len(allowed), note)
+    n_eligible = len(contest.allowed)
+    note = note_on_answer(question, scored, n_eligible)
+    return Recommendation(question.seeker_id, question.kind, question.component, suggestions, n_eligible, note)
+
+
+def ranked(question: Question) -> tuple[tuple[str, float], ...]:
+    """Ids and scores of the providers that `answer` suggests, in its order, without their reasons: half the work."""
+    if note_on_seeker(question):
+        return ()
+    contest = _contest(question)
+    ids, rows = question.snapshot.actors.ids, contest.scored.rows
+    return tuple((str(ids[rows[one.position]]), one.score) for one in make_list(contest))
+
+
+def _contest(question: Question) -> Contest:
+    """Everybody who may be listed, with their scores."""
+    scored = score(question, candidates(question))
+    return Contest.of(question, scored, np.flatnonzero(eligible(question, scored)))
 
 
 def suggestion(question: Question, scored: Scored, listed: Listed, rank: int) -> Suggestion:

@@ -10,9 +10,9 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks.peers.past import Past, Scorer, Scores
 from matching.candidates import candidates
-from matching.evaluation.cases import Case, call_cases, future_of, partner_cases
+from matching.evaluation.cases import Case, future_of
 from matching.evaluation.metrics import K
-from matching.evaluation.protocols import comparable
+from matching.evaluation.protocols import CASES, comparable
 from matching.evaluation.training import MOST_QUESTIONS, rolling_cuts, with_weights
 from matching.evaluation.world import World
 from matching.learning.choices import Choices, joined, one_question
@@ -27,7 +27,6 @@ SETTINGS = tuple(
     for n_trees, n_leaves in ((60, 4), (60, 15), (200, 4), (200, 15))
     for fewest in (20, 100)
 )
-CASES = {Kind.PEER: partner_cases, Kind.CALL: call_cases}
 
 
 def scorer(past: Past, n_trees: int, n_leaves: int, fewest_in_leaf: int) -> Scorer:

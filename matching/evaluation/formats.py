@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Project:
     members : tuple of str
         Ids of organisations, each once, in the order of the file.
     callers : tuple of str
-        Those of them that are marked as having called.
+        Those of them that are marked as having called, in the order of the rows that mark them.
     """
 
     id: str
@@ -66,7 +66,8 @@ class Folder:
     ----------
     left_out : mapping of str to int
         How much was left out, by cause: "undated", "too_large", "without_members" are events,
-        "unknown_organisation" and "unknown_event" rows of part.csv.
+        "unknown_organisation" and "unknown_event" rows of part.csv, "repeated" rows of the two other
+        files that stand there again word for word.
     """
 
     orgs: Mapping[str, Org]
@@ -83,19 +84,20 @@ def read_folder(folder: Path) -> Folder:
     Raises
     ------
     InvalidFile
-        A file or a required column is missing, or a row has a wrong or repeated value.
+        A file or a required column is missing, a row has a wrong value, or two rows say different things of one.
     """
-    orgs = _orgs(folder / "orgs.csv")
-    events = _events(folder / "events.csv")
+    orgs, n_orgs_again = _orgs(folder / "orgs.csv")
+    events, n_events_again = _rows_by_id(folder / "events.csv", "event", ("event", "date"))
     members, unknown_organisation, unknown_event = _members(folder / "part.csv", orgs, events)
     projects, left_out = [], {"undated": 0, "too_large": 0, "without_members": 0}
     for event_id, row in events.items():
-        came = members.get(event_id, {})
-        if cause := _why_left_out(row, len(came)):
+        came = members.get(event_id, _Came())
+        if cause := _why_left_out(row, len(came.members)):
             left_out[cause] += 1
         else:
             projects.append(_project(folder / "events.csv", row, came))
     left_out |= {"unknown_organisation": unknown_organisation, "unknown_event": unknown_event}
+    left_out["repeated"] = n_orgs_again + n_events_again
     return Folder(orgs, tuple(sorted(projects, key=lambda one: (one.day, one.id))), left_out)
 
 
@@ -122,34 +124,42 @@ def parse_day(text: str) -> date:
         raise ValueError(f"{text!r:.40} is not a day of the calendar") from None
 
 
-def _orgs(path: Path) -> dict[str, Org]:
-    orgs: dict[str, Org] = {}
-    for row in read_table(path, ("org", "name"), filled=("org",)):
-        names = ("org", "name", "type", "country", "region", "city", "text")
-        org = Org(*(row.text(name) for name in names))
-        _once(path, orgs, org.id, "org", row.line)
-        orgs[org.id] = org
-    return orgs
+def _orgs(path: Path) -> tuple[dict[str, Org], int]:
+    names = ("org", "name", "type", "country", "region", "city", "text")
+    rows, n_repeated = _rows_by_id(path, "org", ("org", "name"))
+    return {org: Org(*(row.text(name) for name in names)) for org, row in rows.items()}, n_repeated
 
 
-def _events(path: Path) -> dict[str, Row]:
-    events: dict[str, Row] = {}
-    for row in read_table(path, ("event", "date"), filled=("event",)):
-        _once(path, events, row.text("event"), "event", row.line)
-        events[row.text("event")] = row
-    return events
+def _rows_by_id(path: Path, column: str, required: tuple[str, ...]) -> tuple[dict[str, Row], int]:
+    """The rows by what stands in a column, and how many say again, word for word, what one before said."""
+    found: dict[str, Row] = {}
+    n_repeated = 0
+    for row in read_table(path, required, filled=(column,)):
+        former = found.setdefault(row.text(column), row)
+        if former.values != row.values:
+            name = row.text(column)
+            what = f"the {column} {name!r:.60} stands there twice, and line {former.line} says something else of it"
+            raise InvalidFile(path, f"{what}; take one of the two out", row.line)
+        n_repeated += former is not row
+    return found, n_repeated
 
 
-def _once(path: Path, known: Mapping[str, object], one: str, column: str, line: int) -> None:
-    if one in known:
-        raise InvalidFile(path, f"the {column} {one!r:.60} stands there twice", line)
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """Who came to an event and who of them called, each once, in the order of the rows that say so."""
+
+    members: dict[str, None] = field(default_factory=dict)
+    callers: dict[str, None] = field(default_factory=dict)
+
+    def note(self, org: str, calls: bool) -> None:
+        self.members[org] = None
+        if calls:
+            self.callers[org] = None
 
 
-def _members(
-    path: Path, orgs: Mapping[str, Org], events: Mapping[str, Row]
-) -> tuple[dict[str, dict[str, bool]], int, int]:
-    """For each event its members with whether they call, and how many rows name unknown ends."""
-    members: dict[str, dict[str, bool]] = {}
+def _members(path: Path, orgs: Mapping[str, Org], events: Mapping[str, Row]) -> tuple[dict[str, _Came], int, int]:
+    """For each event who came and who called, and how many rows name unknown ends."""
+    members: dict[str, _Came] = {}
     unknown_organisation = unknown_event = 0
     for row in read_table(path, ("event", "org"), filled=("event", "org")):
         event, org = row.text("event"), row.text("org")
@@ -158,8 +168,7 @@ def _members(
         elif event not in events:
             unknown_event += 1
         else:
-            came = members.setdefault(event, {})
-            came[org] = came.get(org, False) or row.text("role").lower() in CALLING_ROLES
+            members.setdefault(event, _Came()).note(org, row.text("role").lower() in CALLING_ROLES)
     return members, unknown_organisation, unknown_event
 
 
@@ -171,7 +180,7 @@ def _why_left_out(row: Row, n_members: int) -> str:
     return "" if n_members else "without_members"
 
 
-def _project(path: Path, row: Row, came: Mapping[str, bool]) -> Project:
+def _project(path: Path, row: Row, came: _Came) -> Project:
     day = _day(path, row, "date")
     return Project(
         id=row.text("event"),
@@ -181,8 +190,8 @@ def _project(path: Path, row: Row, came: Mapping[str, bool]) -> Project:
         themes=row.listed("themes"),
         places=row.listed("places"),
         end=_day(path, row, "end") if row.text("end") else None,
-        members=tuple(came),
-        callers=tuple(org for org, calls in came.items() if calls),
+        members=tuple(came.members),
+        callers=tuple(came.callers),
     )
 
 

@@ -16,11 +16,12 @@ from matching.evaluation.formats import Folder
 from matching.evaluation.metrics import per_query
 from matching.evaluation.rankings import Progress, Rankings, popularity_rankings, product_rankings
 from matching.evaluation.report import Measures, measures_of
-from matching.evaluation.training import PUBLISHED, Trained, train
+from matching.evaluation.training import PUBLISHED, Cases, Trained, train
 from matching.evaluation.world import World, world_before
 from matching.options import ACCURATE, DEFAULTS, Options
 from matching.results import Kind
 
+CASES: Mapping[Kind, Cases] = {Kind.PEER: partner_cases, Kind.CALL: call_cases}
 MODES: Mapping[str, Options] = {"fair": DEFAULTS, "accurate": ACCURATE}
 _SEED = 20110701
 
@@ -72,9 +73,7 @@ def evaluate_partners(folder: Folder, cut: date, mode: str, progress: Progress |
     NothingToMeasure
         No known organisation finds a new known partner after the cut.
     """
-    options = comparable(MODES[mode])
-    trained = train(folder, cut, Kind.PEER, partner_cases, options, np.random.default_rng(_SEED))
-    return _evaluated(folder, cut, trained, Kind.PEER, progress)
+    return evaluate_trained(folder, cut, trained_for(folder, cut, Kind.PEER, mode), Kind.PEER, progress)
 
 
 def evaluate_calls(
@@ -87,12 +86,14 @@ def evaluate_calls(
     NothingToMeasure
         No project after the cut has a known member beside its caller.
     """
-    options = comparable(MODES[mode])
-    if untrained:
-        trained = Trained(options, PUBLISHED, {}, 0)
-    else:
-        trained = train(folder, cut, Kind.CALL, call_cases, options, np.random.default_rng(_SEED))
-    return _evaluated(folder, cut, trained, Kind.CALL, progress)
+    published = Trained(comparable(MODES[mode]), PUBLISHED, {}, 0)
+    trained = published if untrained else trained_for(folder, cut, Kind.CALL, mode)
+    return evaluate_trained(folder, cut, trained, Kind.CALL, progress)
+
+
+def trained_for(folder: Folder, cut: date, kind: Kind, mode: str) -> Trained:
+    """The options of a mode with the weights that the past before the cut speaks for."""
+    return train(folder, cut, kind, CASES[kind], comparable(MODES[mode]), np.random.default_rng(_SEED))
 
 
 def comparable(options: Options) -> Options:
@@ -103,10 +104,13 @@ def comparable(options: Options) -> Options:
     return replace(options, gain_required=False).for_records()
 
 
-def _evaluated(folder: Folder, cut: date, trained: Trained, kind: Kind, progress: Progress | None) -> Evaluated:
+def evaluate_trained(
+    folder: Folder, cut: date, trained: Trained, kind: Kind, progress: Progress | None = None
+) -> Evaluated:
+    """How well partners or answers to calls are found with weights that are there, in lists as fair as affordable."""
     world = world_before(folder, cut)
     future = future_of(folder, world)
-    cases = partner_cases(world, future) if kind is Kind.PEER else call_cases(world, future)
+    cases = CASES[kind](world, future)
     if not cases:
         raise NothingToMeasure(_nothing(world, len(future), kind))
     trained = as_fair_as_affordable(trained, kind)

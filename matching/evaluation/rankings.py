@@ -13,7 +13,7 @@ from matching.evaluation.metrics import K
 from matching.evaluation.world import World
 from matching.exposure import Exposure
 from matching.options import Options
-from matching.recommend import answer
+from matching.recommend import ranked as ranked_providers
 
 Ranked = tuple[tuple[str, float], ...]
 Rankings = Mapping[str, Ranked]
@@ -41,8 +41,8 @@ def product_rankings(
     shown = _Shown(np.zeros(len(world.snapshot.actors), dtype=np.int64))
     rankings = {}
     for number, case in enumerate(cases, start=1):
-        found = answer(case.ask(world, k, options, Exposure(shown.counts)))
-        ranked = tuple((world.org_of[one.provider_id], one.score) for one in found.suggestions)
+        found = ranked_providers(case.ask(world, k, options, Exposure(shown.counts)))
+        ranked = tuple((world.org_of[provider], score) for provider, score in found)
         rankings[case.query] = ranked
         shown.note(world, ranked)
         if progress:

@@ -10,13 +10,17 @@ from click.testing import CliRunner
 
 from benchmarks.drawn_folders import drawn_folder
 from matching.evaluation.errors import InvalidFile, NothingToMeasure
-from matching.evaluation.formats import read_folder
+from matching.evaluation.formats import parse_day, read_folder
 from matching.evaluation.metrics import gini, ndcg, recall, reciprocal_rank
-from matching.evaluation.protocols import evaluate_calls, evaluate_partners
+from matching.evaluation.protocols import MODES, comparable, evaluate_calls, evaluate_partners
 from matching.evaluation.texts import read_queries
 from matching.evaluation.world import world_before
+from matching.exposure import Exposure
 from matching.learning.guards import FEWEST
 from matching.learning.probabilities import auc
+from matching.questions import ask
+from matching.recommend import answer, ranked
+from matching.results import Kind
 from web.cli import main
 
 THEMES = ("woda", "las", "szkoła")
@@ -137,6 +141,18 @@ def test_nothing_of_the_future_changes_what_is_ranked(tmp_path):
     assert one == other
 
 
+@pytest.mark.parametrize("mode", ["fair", "accurate"])
+def test_rankings_are_what_the_product_answers(tmp_path, mode):
+    world = world_before(read_folder(_folder(tmp_path / "f", n_events=30)), date(2008, 1, 1))
+    options = comparable(MODES[mode])
+    exposure = Exposure(np.arange(len(world.snapshot.actors)) % 7)
+    for org in world.known[:5]:
+        question = ask(world.snapshot, world.actor_of[org], Kind.PEER, 10, None, options, exposure)
+        expected = [(one.provider_id, pytest.approx(one.score, abs=1e-8)) for one in answer(question).suggestions]
+        assert list(ranked(question)) == expected
+        assert expected
+
+
 def test_undated_and_very_large_events_are_left_out_and_counted(tmp_path):
     path = _folder(tmp_path / "f")
     with (path / "events.csv").open("a", encoding="utf-8") as file:
@@ -145,6 +161,47 @@ def test_undated_and_very_large_events_are_left_out_and_counted(tmp_path):
         file.write("late,o00,\n" + "".join(f"big,o{n:02},\n" for n in range(21)))
     folder = read_folder(path)
     assert (folder.left_out["undated"], folder.left_out["too_large"]) == (1, 1)
+
+
+def _appended(path, file, text):
+    with (path / file).open("a", encoding="utf-8") as opened:
+        opened.write(text)
+
+
+def test_rows_that_stand_there_twice_count_once_and_different_ones_are_an_error(tmp_path):
+    path = _folder(tmp_path / "f")
+    before = read_folder(path)
+    _appended(path, "orgs.csv", "o00,Organizacja 0,ngo,R0\n")
+    _appended(path, "part.csv", ",".join(_read(path / "part.csv")[1]) + "\n")
+    after = read_folder(path)
+    assert (after.orgs, after.projects, after.left_out["repeated"]) == (before.orgs, before.projects, 1)
+    _appended(path, "orgs.csv", "o01,Inna nazwa,ngo,R1\n")
+    with pytest.raises(InvalidFile, match=r"orgs.csv, line 43: the org 'o01' stands there twice, and line 3 says"):
+        read_folder(path)
+
+
+def test_who_is_marked_first_has_called(tmp_path):
+    path = _folder(tmp_path / "f")
+    _appended(path, "events.csv", "x,2012-01-01,,,\n")
+    _appended(path, "part.csv", "x,o03,\nx,o02,Coordinator\nx,o03,lead\nx,nobody,lead\n")
+    [project] = [one for one in read_folder(path).projects if one.id == "x"]
+    assert (project.members, project.callers, project.caller) == (("o03", "o02"), ("o02", "o03"), "o02")
+
+
+@pytest.mark.parametrize(("cut", "end"), [("2009", "\n"), ("2009-01", "\r\n"), ("2009-01-01", "\r")])
+def test_byte_order_mark_line_ends_and_odd_ids_change_nothing(tmp_path, cut, end):
+    path, odd = _folder(tmp_path / "f"), _folder(tmp_path / "odd")
+    expected = evaluate_partners(read_folder(path), parse_day(cut), "accurate")
+    for file in odd.iterdir():
+        rows = [
+            [f'"{cell}", ż|' if cell.startswith("o") and cell[1:].isdigit() else cell for cell in row]
+            for row in _read(file)
+        ]
+        with file.open("w", encoding="utf-8-sig", newline="") as opened:
+            csv.writer(opened, lineterminator=end).writerows(rows)
+    found = evaluate_partners(read_folder(odd), parse_day(cut), "accurate")
+    assert found.measures.ndcg == expected.measures.ndcg
+    assert sorted(found.rankings) == [f'"{org}", ż|' for org in sorted(expected.rankings)]
 
 
 @pytest.mark.parametrize(("file", "column"), [("orgs.csv", "name"), ("events.csv", "date"), ("part.csv", "org")])
