@@ -46,12 +46,18 @@ class Places:
         for pair in chosen.tolist():
             if pair not in fixed:
                 self._movable[int(instance.provider[pair])].append(int(instance.seeker[pair]))
+        locked_loads = np.bincount(instance.provider[locked], minlength=instance.n_providers)
+        self._unlocked = instance.capacity - locked_loads
         self._load = np.bincount(instance.provider[chosen], minlength=instance.n_providers)
         self._capacity = instance.capacity
 
     def mentors_of(self, seeker: int) -> tuple[int, ...]:
         """Mentors with places that an organisation may have."""
         return tuple(self._mentors_of[seeker])
+
+    def without_locks(self, mentors: Iterable[int]) -> int:
+        """How many places mentors have beside those of locked pairs, which nobody moves."""
+        return int(self._unlocked[list(mentors)].sum())
 
     def reached(self, seekers: Iterable[int]) -> Reached:
         """What is met from these organisations."""

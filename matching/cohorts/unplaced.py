@@ -64,7 +64,7 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Crowded:
-    """Organisations that can be helped by these mentors and by nobody else, more than there are places."""
+    """Organisations that can be helped by these mentors and by nobody else, more than there are places beside locks."""
 
     seekers: tuple[str, ...]
     mentors: tuple[str, ...]
@@ -95,9 +95,10 @@ def crowded_groups(built: Built, solved: Assignment) -> tuple[Crowded, ...]:
         Crowded(
             tuple(members.seekers[row].actor_id for row in sorted(rows)),
             tuple(members.mentors[row].actor_id for row in mentors),
-            int(built.instance.capacity[list(mentors)].sum()),
+            places.without_locks(mentors),
         )
         for mentors, rows in groups.items()
+        if len(rows) > places.without_locks(mentors)  # Hall's condition fails, so no moving about helps them all
     ]
     return tuple(sorted(crowded, key=lambda one: (-len(one.seekers), one.seekers)))
 

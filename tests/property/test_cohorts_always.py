@@ -126,6 +126,24 @@ def test_a_crowded_group_has_no_other_mentors_and_too_few_places():
     assert n > 5
 
 
+def test_places_of_locked_pairs_are_none_for_a_crowded_group():
+    n = 0
+    for seed in SEEDS:
+        weighed, book, wishes = _cohort(seed)
+        first = build(weighed, book, wishes)
+        locked = frozenset(first.pair(index) for index in best(first.instance, first.rules).chosen[::2].tolist())
+        built = build(weighed, book, replace(wishes, locked=locked))
+        solved = best(built.instance, built.rules)
+        capacity = {one.actor_id: one.capacity for one in weighed.members.mentors}
+        for group in crowded_groups(built, solved):
+            assert not {seeker for seeker, _ in locked} & set(group.seekers), seed
+            taken = sum(mentor in group.mentors for _, mentor in locked)
+            assert group.places == sum(capacity[mentor] for mentor in group.mentors) - taken, seed
+            assert len(group.seekers) > group.places, seed
+            n += 1
+    assert n > 5
+
+
 def test_whoever_is_called_otherwise_gets_as_good_an_answer():
     for seed in SEEDS[:30]:
         weighed, _, _ = _cohort(seed)
