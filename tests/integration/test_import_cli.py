@@ -147,3 +147,11 @@ def test_an_export_of_another_ending_is_refused(environment, tmp_path):
     refused = CliRunner().invoke(main, ["export", "links", str(tmp_path / "x.pdf")])
     assert refused.exit_code == 2
     assert ".csv or .xlsx" in refused.stderr
+
+
+def test_what_a_terminal_would_obey_is_not_printed(run, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes("nazwa;opis\nKoło \x1b[2J;x\n".encode())
+    shown = run(path, "--lang", "en").stdout
+    assert "\x1b" not in shown
+    assert "Koło �[2J" in shown

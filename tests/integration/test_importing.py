@@ -1,6 +1,8 @@
 """A file beside the network, then in it, then out of it again."""
 
+import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,8 +11,10 @@ from graph.snapshot import today
 from graph.transfer import network_hash
 from tests.imported_files import MENTORS, PARTNERS, REGISTER, bytes_of
 from web.office import audit, imports, persons
+from web.services.cohorts import life
 from web.services.importing.errors import ImportRefused
 from web.services.importing.importing import Asked, plan_import, read_file, write_import
+from web.services.importing.matching_columns import match_columns
 from web.services.importing.planning import Choices
 from web.services.importing.undoing import undo_last
 from web.services.recording import add_organisation, update_organisation
@@ -368,3 +372,64 @@ def test_a_network_that_refuses_leaves_nothing_in_the_office(ogniwo, monkeypatch
         write_import(ogniwo, asked(MENTORS), **SIGNED)
     assert {k: ogniwo.office.counts()[k] for k in ("person", "import_run")} == {"person": 0, "import_run": 0}
     assert ogniwo.store.counts()["Mentor"] == 0
+
+
+def test_an_import_is_not_undone_after_somebody_corrected_a_name_in_the_office(ogniwo):
+    anna = written(ogniwo, MENTORS).rows[0].actor_id
+    with ogniwo.office.writing() as connection:
+        persons.put(connection, [persons.Person(anna, "Anna Poprawiona", "anna@example.org", "600 000 001")])
+    with pytest.raises(ImportRefused, match=anna):
+        undo_last(ogniwo, **SIGNED)
+    with ogniwo.office.reading() as connection:
+        assert persons.find(connection, anna).display_name == "Anna Poprawiona"
+
+
+def test_an_import_is_not_undone_after_somebody_joined_a_cohort(ogniwo):
+    anna = written(ogniwo, MENTORS).rows[0].actor_id
+    starts = today() + timedelta(days=30)
+    life.open_cohort(ogniwo, "wiosna", "Wiosna", starts=starts, ends=starts + timedelta(days=90), **SIGNED)
+    life.join(ogniwo, "wiosna", anna, life.Part(2), **SIGNED)
+    with pytest.raises(ImportRefused, match=anna):
+        undo_last(ogniwo, **SIGNED)
+
+
+CRUEL = {
+    "a list without end": ";".join(f"słowo {number}" for number in range(3_000)),
+    "commas without end": "a," * 15_000,
+    "spaces without end": "a" + " " * 30_000 + "(",
+    "brackets without end": "[" * 30_000,
+    "digits without end": "KRS" + " " * 15_000 + "1" * 15_000 + "x",
+    "one word without end": "x" * 32_000,
+}
+
+
+@pytest.mark.parametrize("cell", CRUEL.values(), ids=CRUEL)
+def test_a_cell_of_any_content_is_read_in_little_time(ogniwo, cell):
+    headers = "nazwa;potrzeby;sfery;krs;data założenia;powiat;online;www;języki;etaty"
+    text = "\n".join([headers, ";".join(10 * [f'"{cell}"']), ""])
+    began = time.process_time()
+    plan = plan_import(ogniwo, asked(text, kind="organisations"))
+    assert states(plan) == ["failed"]
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("cell", CRUEL.values(), ids=CRUEL)
+def test_a_cell_of_an_event_of_any_content_is_read_in_little_time(ogniwo, cell):
+    text = "\n".join(["tytuł;data;godzina;liczba godzin;uczestnicy", ";".join(5 * [f'"{cell}"']), ""])
+    began = time.process_time()
+    assert states(plan_import(ogniwo, asked(text, kind="events"))) == ["failed"]
+    assert time.process_time() - began < 5
+
+
+def test_headers_of_any_length_are_matched_in_little_time():
+    began = time.process_time()
+    match_columns("organisations", ["nazwa organizacji " * 1_500 + str(number) for number in range(200)], {}, {})
+    assert time.process_time() - began < 5
+
+
+def test_texts_are_compared_up_to_a_number_and_the_rest_is_in_doubt(ogniwo, monkeypatch):
+    monkeypatch.setattr("web.services.importing.references.MAX_COMPARED", 1)
+    text = "nazwa;potrzeby\nA;pisanie wniosku\nB;pisanie wniosków o środki\n"
+    plan = plan_import(ogniwo, asked(text, kind="organisations"))
+    assert [len(row.unsure) for row in plan.rows] == [0, 1]
+    assert plan.rows[1].unsure[0].doubt.candidates == ()

@@ -77,7 +77,10 @@ def _write(ogniwo: Ogniwo, plan: Plan, signature: Signature, key: str) -> None:
         before = persons.everybody(connection)
         touched = {person.actor_id: before.get(person.actor_id) for person in plan.persons}
         persons.put(connection, plan.persons)
-        journal = units | {"persons": {k: v and asdict(v) for k, v in touched.items()}}
+        journal = units | {
+            "persons": {k: v and asdict(v) for k, v in touched.items()},
+            "persons_after": {person.actor_id: asdict(person) for person in plan.persons},
+        }
         imports.add_run(connection, _run(plan, signature, key, journal))
         kind = plan.columns.kind.name
         imports.keep_decisions(connection, kind, [(one.fingerprint, one.actor_id) for one in plan.decisions], key)

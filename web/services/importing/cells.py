@@ -40,7 +40,15 @@ _LANGUAGES = {
     "hiszpanski": "es", "spanish": "es", "czeski": "cs", "czech": "cs", "slowacki": "sk", "slovak": "sk",
     "bialoruski": "be", "belarusian": "be", "litewski": "lt", "lithuanian": "lt",
 }  # fmt: skip
+_LONGEST_VALUE = 60  # characters of a number, a day, or an answer of yes or no
+_NO_DATE = ("not_date", "must be a date such as 2024-03-31 or 31.03.2024")
+_SHORT = {
+    Kind.DATE: _NO_DATE,
+    Kind.INT: ("not_number", "must be a whole number"),
+    Kind.BOOL: ("not_yes_or_no", "must be yes or no"),
+}
 WARSAW = ZoneInfo("Europe/Warsaw")
+_NUMBER = re.compile(r"(?:KRS|NIP|REGON|PL)?[:\s.]*[\d\s\u00a0-]+(?:\.0)?")
 _ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$")
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?!\d)")
@@ -60,6 +68,8 @@ def in_form(prop: Property, text: str) -> str:
     if text.startswith("="):
         raise Wrong("formula", "is a formula; put its value into the cell")
     text = _without_apostrophe(text)
+    if len(text) > _LONGEST_VALUE and prop.kind in _SHORT:
+        raise Wrong(*_SHORT[prop.kind])
     if prop.name in _OWN:
         return _OWN[prop.name](text)
     form = _FORMS.get(prop.kind)
@@ -85,7 +95,7 @@ def day(text: str) -> date:
     >>> day("04.03.2002"), day("2021-12-15 22:59:55.250"), day("4 marca 2002"), day("1998")
     (datetime.date(2002, 3, 4), datetime.date(2021, 12, 15), datetime.date(2002, 3, 4), datetime.date(1998, 1, 1))
     """
-    folded = fold(text)
+    folded = fold(text[:_LONGEST_VALUE])
     try:
         if found := _ISO.match(folded):
             return date(*(int(part) for part in found.groups()))
@@ -98,7 +108,7 @@ def day(text: str) -> date:
             return date(int(folded[:4]), 1, 1)
     except ValueError:
         pass
-    raise Wrong("not_date", "must be a date such as 2024-03-31 or 31.03.2024")
+    raise Wrong(*_NO_DATE)
 
 
 def moment(text: str, clock: str = "") -> datetime:
@@ -111,11 +121,13 @@ def moment(text: str, clock: str = "") -> datetime:
     >>> moment("12.05.2024", "17:30"), moment("2024-01-10 09:00").hour
     (datetime.datetime(2024, 5, 12, 15, 30, tzinfo=datetime.timezone.utc), 8)
     """
+    if len(text) > _LONGEST_VALUE:
+        raise Wrong(*_NO_DATE)
     if _ZONE.search(text):
         try:
             return datetime.fromisoformat(text).astimezone(UTC)
         except ValueError:
-            raise Wrong("not_date", "must be a date such as 2024-03-31 or 31.03.2024") from None
+            raise Wrong(*_NO_DATE) from None
     on = day(text)
     rest = clock or re.sub(r"^\S+", "", text.replace("T", " "), count=1)
     found = _CLOCK.search(rest)
@@ -143,7 +155,7 @@ def decimal(text: str) -> float:
     ------
     Wrong
     """
-    bare = re.sub(r"\s|godz.*|h$", "", text.lower()).replace(",", ".")
+    bare = re.sub(r"\s|godz.*|h$", "", text[:_LONGEST_VALUE].lower()).replace(",", ".")
     if found := re.fullmatch(r"(\d+):(\d\d)", bare, re.ASCII):
         return int(found[1]) + int(found[2]) / 60
     if not re.fullmatch(r"\d+(?:\.\d+)?", bare, re.ASCII):
@@ -176,7 +188,7 @@ def register_number(name: str) -> Callable[[str], str]:
 
 
 def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:KRS|NIP|REGON|PL)?[:\s.]*[\d\s\u00a0-]+(?:\.0)?", text.strip().upper()))
+    return len(text) <= _LONGEST_VALUE and bool(_NUMBER.fullmatch(text.strip().upper()))
 
 
 def _website(text: str) -> str:

@@ -111,6 +111,7 @@ _FILLERS = frozenset(
     ("prosze", "podac", "podaj", "wpisz", "wybierz", "twoj", "twoja", "twoje", "wasz", "wasza", "wasze", "swoj",
      "swoja", "pelna", "pelny", "your", "please", "enter", "the", "a", "an", "of", "o")
 )  # fmt: skip
+_READ_OF_HEADER = 300  # characters
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -130,7 +131,7 @@ def strength(header: str, field: str) -> float:
     >>> strength("Numer KRS", "krs"), strength("Rok założenia (RRRR)", "founded"), strength("Kolor", "krs")
     (1.0, 0.7, 0.0)
     """
-    words = plain(header).split()
+    words = plain(header[:_READ_OF_HEADER]).split()
     if not words:
         return 0.0
     names = _names_of(field)

@@ -12,7 +12,7 @@ from web.services.importing.errors import UnreadableFile
 from web.services.importing.tables import MAX_CHARACTERS, MAX_ROWS, NumberedRow, checked_rows
 
 DELIMITERS = (",", ";", "\t", "|")
-_SAMPLED, _SAMPLED_CHARACTERS = 40, 200_000
+_SAMPLED, _SAMPLED_CHARACTERS = 40, 1_000_000
 _MAX_LINES = 10 * MAX_ROWS  # blank ones too
 
 

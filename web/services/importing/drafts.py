@@ -10,7 +10,7 @@ from uuid import uuid4
 from web.office import import_drafts
 from web.office.import_drafts import DraftRow
 from web.ogniwo import Ogniwo
-from web.services.importing.importing import Asked
+from web.services.importing.importing import Asked, shown_name
 from web.services.importing.planning import Choices
 from web.services.importing.tables import Row, Table
 
@@ -55,7 +55,7 @@ class Draft:
 
 def keep_draft(ogniwo: Ogniwo, table: Table, file_name: str, kind: str) -> Draft:
     """A new draft of the file."""
-    draft = Draft(uuid4().hex, kind, file_name, table)
+    draft = Draft(uuid4().hex, kind, shown_name(file_name), table)
     file = {
         "headers": list(table.headers),
         "rows": [[row.number, list(row.cells), row.n_cells] for row in table.rows],
@@ -63,7 +63,7 @@ def keep_draft(ogniwo: Ogniwo, table: Table, file_name: str, kind: str) -> Draft
         "others": list(table.other_sheets),
     }
     with ogniwo.office.writing() as connection:
-        import_drafts.add(connection, DraftRow(draft.draft_id, kind, file_name, "", file, _as_json(draft)))
+        import_drafts.add(connection, DraftRow(draft.draft_id, kind, draft.file_name, "", file, _as_json(draft)))
     return draft
 
 

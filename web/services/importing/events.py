@@ -10,7 +10,7 @@ from datetime import datetime
 from graph.folding import fold
 from graph.model import Node
 from web.services.importing.known import Found, KnownActors
-from web.services.importing.references import Candidate, Doubt
+from web.services.importing.references import Candidate, Doubt, single_spaced
 from web.services.importing.wanted import Unsure, Wanted
 
 _PARTS = re.compile(r"\s*[;\n|]\s*")
@@ -48,6 +48,7 @@ def with_attendants(wanted: Wanted, text: str, column: str, actors: KnownActors)
 
     A number after a name says how many persons came. Whoever is not known, or may be several, is unsure.
     """
+    text = single_spaced(text)
     parts = [part for part in _PARTS.split(text.strip()) if part]
     if len(parts) == 1 and not actors.named(_named(parts[0])[0]):
         parts = [part.strip() for part in text.split(",") if part.strip()]

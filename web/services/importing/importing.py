@@ -72,7 +72,12 @@ def columns_of(ogniwo: Ogniwo, asked: Asked) -> Columns:
     return match_columns(kind, asked.table.headers, kept, asked.fields)
 
 
+def shown_name(path: str) -> str:
+    """The file's name as it can be shown and kept: an operating system allows more than text."""
+    return PurePath(path).name.encode("utf-8", "replace").decode()[:300]
+
+
 def write_import(ogniwo: Ogniwo, asked: Asked, *, by: str, reason: str, request_key: str | None = None) -> Plan:
     """The plan, written as one unit; see `applying.write_plan`."""
-    signature = Signature(by, reason, PurePath(asked.file_name).name)
+    signature = Signature(by, reason, shown_name(asked.file_name))
     return write_plan(ogniwo, lambda: plan_import(ogniwo, asked), signature, request_key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graph.folding import fold
 from graph.model import Node
@@ -21,6 +22,9 @@ _ITEMS = re.compile(r"\s*[;\n|•]\s*")
 _POINTS = re.compile(r"\d{1,2}[a-z]?(?:[\s,;]+\d{1,2}[a-z]?)*")  # of the act: "6 7"
 _SHOWN = 3
 _MAX_TEXT = 300
+_MOST_PIECES = 6  # between commas of one label
+MAX_ITEMS = 100  # of one cell
+MAX_COMPARED = 5_000  # different texts of one file, a millisecond each; further ones are in doubt
 _CLEAR_WORD, _CLEAR_LEAD = 0.6, 0.3  # similarity of a single word, and its lead: one word alone is easily like another
 
 
@@ -55,12 +59,13 @@ class Vocabulary:
     def __init__(self, entries: Iterable[tuple[str, Sequence[str]]]) -> None:
         listed = [(code, [text for text in texts if text]) for code, texts in entries]
         self.labels = {code: texts[0] for code, texts in listed}
-        self._references: References = references_of(listed)
+        self._listed = listed
         self._exact: dict[str, set[str]] = {}
         for code, texts in listed:
             for text in (code, *texts):
                 self._exact.setdefault(_bare(text), set()).add(code)
         self._known: dict[str, str | Doubt] = {}
+        self._n_compared = 0
 
     def one(self, text: str) -> str | Doubt:
         """The entry that the text surely means, or the doubt."""
@@ -77,7 +82,10 @@ class Vocabulary:
         """The entries of a list: parted by semicolons, lines, bars, or commas where those are no part of a label."""
         codes: dict[str, int | None] = {}
         doubts: list[Doubt] = []
-        for item in self._items(text):
+        items = list(self._items(single_spaced(text)))
+        if len(items) > MAX_ITEMS:
+            doubts.append(Doubt("; ".join(items[MAX_ITEMS:])))
+        for item in items[:MAX_ITEMS]:
             bare, rating = self._rated(item)
             found = self.one(bare)
             if isinstance(found, Doubt):
@@ -96,12 +104,20 @@ class Vocabulary:
             return next(iter(exact))
         if exact:
             return Doubt(text, tuple(Candidate(code, self.labels[code], 1.0) for code in sorted(exact)))
+        if self._n_compared == MAX_COMPARED:
+            return Doubt(text)
+        self._n_compared += 1
         matches = resolve(self._references, text[:_MAX_TEXT], _SHOWN)
         sure = confidence(matches)
         if sure is Confidence.SURE and (" " in text.strip() or _leads(matches)):
             return matches[0].id
         shown = matches if sure is not Confidence.NONE else ()
         return Doubt(text, tuple(Candidate(m.id, self.labels[m.id], round(m.similarity, 2)) for m in shown))
+
+    @cached_property
+    def _references(self) -> References:
+        """The entries laid out for comparing, once something has to be compared."""
+        return references_of(self._listed)
 
     def _rated(self, item: str) -> tuple[str, int | None]:
         """The text and the rating after it: ``label [CODE:3]``, ``CODE:3``, ``label (3)``."""
@@ -126,7 +142,7 @@ class Vocabulary:
         pieces = [piece.strip() for piece in text.split(",")]
         start = 0
         while start < len(pieces):
-            ends = range(len(pieces), start + 1, -1)
+            ends = range(min(len(pieces), start + _MOST_PIECES), start + 1, -1)
             end = next((end for end in ends if self._is_known(", ".join(pieces[start:end]))), start + 1)
             if run := ", ".join(pieces[start:end]):
                 yield run
@@ -176,6 +192,15 @@ class Vocabularies:
             _choices(),
             {one.code: one.sector for one in partner_types()},
         )
+
+
+def single_spaced(text: str) -> str:
+    """The text with single spaces, its lines kept; what runs of spaces would cost, nothing after it has to bear.
+
+    >>> single_spaced(" a   b \\n c ")
+    'a b\\nc'
+    """
+    return "\n".join(" ".join(line.split()) for line in text.splitlines())
 
 
 def _choices() -> dict[str, Vocabulary]:

@@ -140,5 +140,6 @@ def _value(value: Any) -> str:
 
 
 def _cut(text: str) -> str:
-    flat = " ".join(text.split())
+    # A terminal would obey what a file may hold beside text.
+    flat = "".join(one if one.isprintable() else "�" for one in " ".join(text.split()))
     return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"

@@ -11,7 +11,7 @@ from graph import schema
 from graph.errors import GraphError
 from graph.model import Link, LinkKey, Node, NodeKey, Unit
 from graph.store import Store
-from web.office import imports, persons
+from web.office import cohorts, imports, persons
 from web.office.imports import Run
 from web.office.intents import Intent
 from web.office.persons import Person
@@ -47,7 +47,7 @@ def undo_last(ogniwo: Ogniwo, *, by: str, reason: str, request_key: str | None =
         run = last_run(ogniwo)
         if run is None or run.journal is None or request_key not in {None, run.request_key}:
             raise ImportRefused("nothing_to_undo")
-        built_on = sorted(set(_built_on(ogniwo.store, run.journal)))
+        built_on = sorted({*_built_on(ogniwo.store, run.journal), *_built_in_office(ogniwo, run.journal)})
         if built_on:
             shown = "; ".join(built_on[:_SHOWN]) + ("; …" if len(built_on) > _SHOWN else "")
             raise ImportRefused("built_on", what=shown, n=len(built_on))
@@ -99,6 +99,19 @@ def _built_on(store: Store, journal: Mapping[str, Any]) -> Iterator[str]:
     yield from _changed_nodes(store, done, undo)
     yield from _changed_links(store, done, undo)
     yield from _further_links(store, undo)
+
+
+def _built_in_office(ogniwo: Ogniwo, journal: Mapping[str, Any]) -> Iterator[str]:
+    """Persons called otherwise since, and members of cohorts who would go."""
+    made = {key.id for key in unit_from_json(journal["undo"]).deleted_nodes}
+    with ogniwo.office.reading() as connection:
+        current = persons.everybody(connection) if journal["persons_after"] else {}
+        opened = [one.id for one in cohorts.all_of_them(connection)]
+        members = [member for cohort_id in opened for member in cohorts.members(connection, cohort_id)]
+    for actor_id, after in journal["persons_after"].items():
+        if current.get(actor_id) != Person(**after):
+            yield actor_id
+    yield from (f"{one.actor_id} ({one.cohort_id})" for one in members if one.actor_id in made)
 
 
 def _changed_nodes(store: Store, done: Unit, undo: Unit) -> Iterator[str]:
