@@ -84,13 +84,14 @@ def crowded_groups(built: Built, solved: Assignment) -> tuple[Crowded, ...]:
     places = Places(built.instance, solved.chosen, built.rules.locked)
     placed = set(built.instance.seeker[solved.chosen].tolist())
     members = built.weighed.members
+    helped = set(built.instance.seeker[built.rules.locked].tolist())  # they have a mentor whoever moves
     groups: dict[tuple[int, ...], set[int]] = {}
     for row in range(built.instance.n_seekers):
         if row in placed or not places.mentors_of(row):
             continue
         found = places.reached([row])
         if not found.free:
-            groups[found.mentors] = groups.get(found.mentors, set()) | set(found.seekers)
+            groups[found.mentors] = groups.get(found.mentors, set()) | set(found.seekers) - helped
     crowded = [
         Crowded(
             tuple(members.seekers[row].actor_id for row in sorted(rows)),
