@@ -2,8 +2,8 @@
 
 What two at one table in one round cost, given all other rounds, is one number: what the pair costs anyway, and more if
 the two meet in another round, too. So whoever is to move, the change of the total is known at once for all with whom
-they could change seats, as rows of matrices; one of them is drawn, the likelier the less it costs [1]_. Numbers are
-whole and below 2^53, so that sums are exact.
+they could change seats, as rows of matrices; one of them is drawn, the likelier the less it costs [1]_. Those who are
+to sit together also move as one. Sums are exact as long as numbers are whole and below 2^53.
 
 References
 ----------
@@ -14,7 +14,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,9 +24,22 @@ Numbers = NDArray[np.float64]
 Tables = NDArray[np.int64]
 
 
+WORK = 4_000_000
+FULL_WORK_FROM = 40
+
+
+def n_visits_for(n: int, share: float) -> int:
+    """How many visits of a round make a share of the work that an event of n people is worth.
+
+    Counted in steps and not in seconds, so that the same question has the same answer on every machine; all of it takes
+    about five seconds, and proportionately less with fewer than 40 people.
+    """
+    return max(1, int(share * WORK * min(1.0, n / FULL_WORK_FROM) / (150 + n * (10 + n / 8))))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Costs:
-    """What a plan costs; symmetric matrices over people and empty seats.
+    """What a plan costs; symmetric matrices over people.
 
     Attributes
     ----------
@@ -66,6 +79,7 @@ def improved(
     n_visits: int,
     rng: np.random.Generator,
     is_done: Callable[[float], bool],
+    units: Sequence[Sequence[int]] = (),
 ) -> Tables:
     """The cheapest plan on the way from one plan to others; at worst the one given.
 
@@ -81,6 +95,8 @@ def improved(
     rng : Generator
     is_done : callable
         Given the lowest cost so far, whether to stop.
+    units : sequence of sequences of int
+        People who sit together and also change seats together, with as many others.
     """
     now, cost = tables.copy(), costs.total(tables)
     best, lowest = tables, cost
@@ -94,11 +110,15 @@ def improved(
             break
         at = visit % len(now) if visit < len(now) else int(rng.integers(len(now)))
         meetings -= _beside(now[at])
+        lowest_here = None
         one_round = _OneRound(now[at], costs.together + costs.again * (meetings > 0))
-        cost, lowest_here, best_here = one_round.warmed(cost, lowest, heat, rng)
-        if best_here is not None:
-            best, lowest = now.copy(), lowest_here
-            best[at] = best_here
+        for change in one_round.warmed(heat, rng, units):
+            cost += change
+            if cost < lowest:
+                lowest, lowest_here = cost, one_round.table.copy()
+        if lowest_here is not None:
+            best = now.copy()
+            best[at] = lowest_here
         now[at] = one_round.table
         meetings += _beside(now[at])
         heat *= cooling
@@ -131,20 +151,37 @@ class _OneRound:
         self.at_table[:, there] -= moved
         self.table[person], self.table[other] = there, here
 
-    def warmed(
-        self, cost: float, lowest: float, heat: float, rng: np.random.Generator
-    ) -> tuple[float, float, Tables | None]:
-        """Draw as many changes as there are people; the cost then, and the lowest one with its tables if it is new."""
-        best = None
+    def warmed(self, heat: float, rng: np.random.Generator, units: Sequence[Sequence[int]]) -> Iterator[float]:
+        """Draw as many changes as there are people, and one for each unit; how much more each of them costs."""
         luck = rng.random(len(self.table))
         for person, drawn in zip(rng.permutation(len(self.table)).tolist(), luck.tolist(), strict=True):
             change = self.changes(person)
             likely = np.exp((change.min() - change) / heat).cumsum()
             other = int(np.searchsorted(likely, drawn * likely[-1], side="right"))
-            if other == person:
-                continue
-            self.exchange(person, other)
-            cost += float(change[other])
-            if cost < lowest:
-                lowest, best = cost, self.table.copy()
-        return cost, lowest, best
+            if other != person:
+                self.exchange(person, other)
+                yield float(change[other])
+        for unit in units:
+            yield self._moved(unit, heat, rng, units)
+
+    def _moved(
+        self, unit: Sequence[int], heat: float, rng: np.random.Generator, units: Sequence[Sequence[int]]
+    ) -> float:
+        """Let a unit change seats with as many at another table, if it is worth it at that heat; what more it costs."""
+        there = rng.integers(self.table.max() + 1)
+        in_units = {one for other in units for one in other}
+        alone = [one for one in np.flatnonzero(self.table == there).tolist() if one not in in_units]
+        alike = [other for other in units if len(other) == len(unit) and self.table[other[0]] == there]
+        choices = [*alike, *([rng.permutation(alone)[: len(unit)].tolist()] if len(alone) >= len(unit) else [])]
+        if there == self.table[unit[0]] or not choices:
+            return 0.0
+        chosen = choices[int(rng.integers(len(choices)))]
+        change = 0.0
+        for one, other in zip(unit, chosen, strict=True):
+            change += float(self.changes(one)[other])
+            self.exchange(one, other)
+        if change > 0 and rng.random() >= np.exp(-change / heat):
+            for one, other in zip(unit, chosen, strict=True):
+                self.exchange(one, other)
+            return 0.0
+        return change

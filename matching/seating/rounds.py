@@ -5,29 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.errors import MatchingError
 from matching.seating.algebraic import written_down
-from matching.seating.annealing import Costs, improved
+from matching.seating.annealing import Costs, improved, n_visits_for
 from matching.seating.counting import Repeats, fewest_repeats, repeats_of
+from matching.seating.errors import InvalidTables
 from matching.seating.starters import search, turned, turnings
 
 Seats = NDArray[np.int64]
 Rounds = list[list[list[int]]]
 MOST_SEATS = 2_000_000
 MOST_SEARCHED = 2_000
-N_TURNINGS, N_STARTS, STARTER_STEPS = 4, 2, 200_000
-WORK = 4_000_000
+N_TURNINGS, STARTER_STEPS = 4, (50_000, 200_000, 200_000)
 N_ANNEALED = 6
 HEATS = (0.25, 0.08)
-
-
-class InvalidTables(MatchingError):
-    """The numbers of tables, seats or rounds are not possible; the message names which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,26 +115,24 @@ class _Search:
             self.best, self.repeats = rounds, repeats
 
     def _turn(self) -> list[Seats]:
-        """Look for first rounds to be turned; the best plan of each size of rings."""
-        plans = []
-        for n_first, m in turnings(self.n_tables, self.size, self.n_rounds)[:N_TURNINGS]:
-            shape = (n_first, self.n_tables, self.size)
-            tried = []
-            for _ in range(N_STARTS):
-                first, again = search(shape, m, STARTER_STEPS, self.rng, self.is_late)
-                tried.append((again, turned(first, m, self.n_rounds)))
-                if again == 0:
-                    break
-            plans.append(min(tried, key=itemgetter(0))[1])
-            self._offer(plans[-1])
-            if self._is_proved():
-                break
+        """Look for first rounds to be turned, with few steps and then with more; the plans of the last try."""
+        plans: list[Seats] = []
+        ways = turnings(self.n_tables, self.size, self.n_rounds)[:N_TURNINGS]
+        for n_steps in STARTER_STEPS:
+            plans = []
+            for n_first, m in ways:
+                shape = (n_first, self.n_tables, self.size)
+                first, _ = search(shape, m, n_steps, self.rng, self.is_late)
+                plans.append(turned(first, m, self.n_rounds))
+                self._offer(plans[-1])
+                if self._is_proved():
+                    return plans
         return plans
 
     def _anneal(self, seeds: list[Seats]) -> None:
         """Make plans better that begin with what was found, or with the luck of the draw."""
         n = self.n_tables * self.size
-        n_visits = max(1, int(WORK / (N_ANNEALED * n * (10 + n / 8))))
+        n_visits = n_visits_for(n, 1 / N_ANNEALED)
         costs = Costs(np.zeros((n, n)), np.ones((n, n)), np.zeros((n, n)))
         for turn in range(N_ANNEALED):
             if self._is_proved() or self.is_late():

@@ -1,0 +1,13 @@
+"""What can be wrong with a question about tables."""
+
+from __future__ import annotations
+
+from matching.errors import MatchingError
+
+
+class InvalidTables(MatchingError):
+    """A number is not possible, somebody is unknown, or wishes contradict each other; the message names which."""
+
+
+class NoSeating(MatchingError):
+    """No plan was found that keeps all wishes; the message names who, the round and the next step."""
