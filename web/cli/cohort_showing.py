@@ -235,9 +235,12 @@ def _checked_line(draft: dict[str, Any], language: str) -> str:
 
 
 def _pair_lines(pair: dict[str, Any], language: str) -> Iterator[str]:
+    from web.services.cohorts.words import strongest
+
     ends = [f"{pair[f'{side}_name']} ({pair[side]})" for side in ("seeker", "mentor")]
     yield f"  {' – '.join(ends)}: {_number(pair['score'], language)}"
-    for reason in pair["reasons"][:N_REASONS]:
+    shown = strongest([reason["contribution"] for reason in pair["reasons"]], N_REASONS)
+    for reason in (one for one, first in zip(pair["reasons"], shown, strict=True) if first):
         yield f"      {_number(reason['contribution'], language, signed=True):>6}  {reason['sentence']}"
     if len(pair["reasons"]) > N_REASONS:
         yield "              " + _WORDS[language]["small"].format(n=len(pair["reasons"]) - N_REASONS)

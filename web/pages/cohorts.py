@@ -13,6 +13,7 @@ from web.pages.blueprint import blueprint
 from web.services.cohorts.errors import DraftOutOfDate
 from web.services.cohorts.exporting import as_csv, rows_of
 from web.services.cohorts.report import listed, report
+from web.services.cohorts.words import strongest
 from web.services.wording import Scale, WordedReason
 
 N_STRONGEST = 3
@@ -70,11 +71,12 @@ def _worded(pair: dict[str, Any]) -> dict[str, Any]:
     reasons = tuple(
         WordedReason(one["sentence"], one["signal"], one["side"], one["contribution"]) for one in pair["reasons"]
     )
-    lesser = reasons[N_STRONGEST:]
+    shown = strongest([reason.contribution for reason in reasons], N_STRONGEST)
+    lesser = tuple(reason for reason, first in zip(reasons, shown, strict=True) if not first)
     return {
         **pair,
         "worded": reasons,
-        "strongest": reasons[:N_STRONGEST],
+        "strongest": tuple(reason for reason, first in zip(reasons, shown, strict=True) if first),
         "lesser": lesser,
         "total_of_lesser": sum(reason.contribution for reason in lesser),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matching.cohorts.pair_reasons import RULE
@@ -138,6 +138,16 @@ def number(value: float, language: str) -> str:
     """
     text = f"{value:g}"
     return text.replace(".", ",") if language == "pl" else text
+
+
+def strongest(contributions: Sequence[float], n: int) -> list[bool]:
+    """Which of the contributions are among the n that weigh most, for or against; the first of equals.
+
+    >>> strongest([1.9, 0.1, -0.5], 2)
+    [True, False, True]
+    """
+    order = sorted(range(len(contributions)), key=lambda place: -abs(contributions[place]))[:n]
+    return [place in order for place in range(len(contributions))]
 
 
 def reason_of(kept: Mapping[str, Any]) -> Reason:
