@@ -30,7 +30,7 @@ N_ADDED = 25
 N_BACKUPS = 6
 N_MENTORS = 15
 N_SEEKERS = 4
-N_COHORTS = 6
+N_COHORTS = 4
 IMPORT_STEPS = (
     ("import", 0), ("undo", 0), ("import", 1), ("import", 2), ("undo", 2), ("import", 3), ("import", 4), ("undo", 4),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 import numpy as np
@@ -55,11 +56,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """An organisation without a mentor."""
+    """An organisation without a mentor; `change` is None where no mentor takes part whom it was weighed with."""
 
     seeker: str
     cause: Cause
-    change: Step
+    change: Step | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ def changed(built: Built, seeker: str, step: Step) -> Built:
 
 def _explained(built: Built, places: Places, row: int, *, is_stable: bool) -> Unplaced:
     seeker = built.weighed.members.seekers[row].actor_id
+    if not (built.weighed.seeker == row).any():
+        return Unplaced(seeker, "capacity", None)
     if not places.mentors_of(row):
         return Unplaced(seeker, "rule", _first_that_places(built, seeker, _unruled(built, row), is_stable=is_stable))
     if places.reached([row]).free:
@@ -144,9 +147,7 @@ def _explained(built: Built, places: Places, row: int, *, is_stable: bool) -> Un
 
 def _first_that_places(built: Built, seeker: str, steps: Iterator[Step], *, is_stable: bool) -> Step:
     """The first of the changes, and then of larger ones, that places the organisation."""
-    tried = [step for step, _ in zip(steps, range(N_TRIED), strict=False)]
-    if not tried:
-        raise ValueError(f"{seeker} was weighed with no mentor")
+    tried = list(islice(steps, N_TRIED))
     larger = _larger(tried)
     if limits := tuple(_limits(built.book, seeker)):
         freed = [replace(step, rules_off=tuple(dict.fromkeys((*step.rules_off, *limits)))) for step in tried]

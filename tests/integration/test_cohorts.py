@@ -355,6 +355,15 @@ def test_the_priority_of_who_waits_never_falls_until_there_is_a_mentor(ogniwo):
     assert _round_of_one_place(ogniwo, 5, bonus=0) == (0, "c")
 
 
+def test_where_every_mentor_has_left_each_organisation_is_told_so(ogniwo):
+    _drafted(ogniwo)
+    for mentor in ("m1", "m2"):
+        settling.withdraw(ogniwo, "c1", mentor, **SIGNED)
+    left = _matched(ogniwo).result["unplaced"]
+    assert [(one["seeker"], one["cause"], one["change"]) for one in left] == [(one, "capacity", None) for one in "abc"]
+    assert "No mentor takes part" in report(ogniwo, "c1", "en")["draft_report"]["unplaced"][0]["sentence"]
+
+
 def test_the_timer_closes_and_matches_what_is_due_and_nothing_twice(ogniwo):
     _opened(ogniwo, closes_on=today())
     life.open_cohort(ogniwo, "later", "Później", starts=STARTS, closes_on=STARTS, **SIGNED)

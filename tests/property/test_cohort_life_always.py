@@ -199,7 +199,7 @@ def test_a_cohort_can_be_led_in_any_order(store, request, tmp_path):
         machine = type("LifeHere", (Life,), {"ogniwo": ogniwo})
         few = settings(
             max_examples=N_EXAMPLES if store == "sqlite" else max(2, N_EXAMPLES // 8),
-            stateful_step_count=14,
+            stateful_step_count=14 if store == "sqlite" else 8,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         )

@@ -79,7 +79,12 @@ class Unplaced(ma.Schema):
     seeker = f.String(required=True)
     name = f.String(required=True)
     cause = f.String(required=True, metadata={"description": "rule, capacity or competition"})
-    change = f.Dict(keys=f.String(), required=True)
+    change = f.Dict(
+        keys=f.String(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "the smallest change that would place it; null where no mentor is left to weigh"},
+    )
     sentence = f.String(required=True)
 
 

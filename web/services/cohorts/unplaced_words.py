@@ -20,6 +20,10 @@ _CAUSES: Mapping[str, Pair] = {
         "A place could be made by moving others, but organisations that fit better come first.",
     ),
 }
+_NO_MENTOR: Pair = (
+    "Nie bierze udziału żaden mentor, z którym mogłaby pracować. Trzeba pozyskać kogoś do następnego cyklu.",
+    "No mentor takes part whom it could work with. Win somebody over for the next cohort.",
+)
 _WOULD: Pair = ("Zmieniłoby to: {changes} ({mentor}).", "What would change it: {changes} ({mentor}).")
 _CHANGES: Mapping[str, Pair] = {
     "rules_off": ("wyłączenie zasad: {rules}", "switching off: {rules}"),
@@ -75,6 +79,8 @@ def freed_sentence(freed: Mapping[str, Any], wording: Wording) -> str:
 def cause_sentence(one: Mapping[str, Any], wording: Wording) -> str:
     """Why the organisation has no mentor, and the smallest change that would give it one."""
     change = one["change"]
+    if change is None:
+        return in_language(_NO_MENTOR, wording)
     rules = ", ".join(in_language((RULES | _MORE_RULES)[rule], wording) for rule in change["rules_off"])
     changes = " + ".join(said(words, wording, rules=rules) for name, words in _CHANGES.items() if change[name])
     would = said(_WOULD, wording, changes=changes, mentor=wording.name(change["mentor"]))
