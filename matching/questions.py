@@ -138,11 +138,16 @@ def _question(  # noqa: PLR0913, PLR0917  # one thing each
     options: Options,
     exposure: Exposure | None,
 ) -> Question:
-    if len(snapshot.projects) and not (snapshot.needs.nnz or snapshot.offers.nnz):
-        options = options.for_records()
+    options = options_for(snapshot, options)
     closeness = closeness_to_all(snapshot, profile.regions, options.near_km)
     shown = exposure or Exposure.none(len(snapshot.actors))
     return Question(snapshot, seeker, profile, kind, k, component, asked, closeness, options, shown)
+
+
+def options_for(snapshot: Snapshot, options: Options) -> Options:
+    """The options as they hold for this network: other weights where only projects are recorded."""
+    only_records = len(snapshot.projects) and not (snapshot.needs.nnz or snapshot.offers.nnz)
+    return options.for_records() if only_records else options
 
 
 def _checked(snapshot: Snapshot, k: int, component: str | None) -> Mask:

@@ -20,6 +20,7 @@ from web.office.database import Office
 from web.office.errors import OfficeUnavailable
 from web.services import writing
 from web.services.exposure import ExposureLog
+from web.services.weights_in_force import WeightsInForce
 from web.services.writing import Completed, Prepare
 from web.settings import Settings
 
@@ -41,6 +42,8 @@ class Ogniwo:
     office : Office
     exposure : ExposureLog
         How often actors were shown to others lately.
+    weights : WeightsInForce
+        What suggestions are made with: published or learned weights.
     completed : list of Completed
         What earlier processes had left open and the start put right.
     """
@@ -51,6 +54,7 @@ class Ogniwo:
         self.office = office
         self.network = LiveSnapshot(store)
         self.exposure = ExposureLog(office)
+        self.weights = WeightsInForce(office)
         self.completed: list[Completed] = []
         self._written = 0
         self._noting = threading.Lock()

@@ -19,9 +19,9 @@ def register(app: Flask) -> None:
     app.after_request(_keep)
 
 
-def will_show(answer: Recommendation, *, channel: Channel, revision: int) -> None:
-    """Say that the answer under way shows these suggestions, made from the snapshot of that revision."""
-    g.will_show = answer, channel, revision
+def will_show(answer: Recommendation, *, channel: Channel, revision: int, model: int | None) -> None:
+    """Say that the answer under way shows these suggestions, made from that revision with that model's weights."""
+    g.will_show = answer, channel, {"revision": revision, "model": model}
 
 
 def is_for_a_reader(headers: Headers) -> bool:
@@ -45,11 +45,9 @@ def _keep(response: Response) -> Response:
     whole = request.method == "GET" and response.status_code == 200
     if shown is None or not whole or not is_for_a_reader(request.headers):
         return response
-    answer, channel, revision = shown
+    answer, channel, made = shown
     try:
-        suggesting.keep_shown(
-            current_ogniwo(), answer, by=channel, channel=channel, request_id=request_id(), revision=revision
-        )
+        suggesting.keep_shown(current_ogniwo(), answer, by=channel, channel=channel, request_id=request_id(), **made)
     except OfficeError as error:
         return answer_ours(error)  # type: ignore[return-value]  # what is not kept is not shown
     return response

@@ -13,9 +13,10 @@ from matching.candidates import candidates
 from matching.evaluation.cases import Case, future_of
 from matching.evaluation.metrics import K
 from matching.evaluation.protocols import CASES, comparable
-from matching.evaluation.training import MOST_QUESTIONS, rolling_cuts, with_weights
+from matching.evaluation.training import MOST_QUESTIONS, rolling_cuts
 from matching.evaluation.world import World
 from matching.learning.choices import Choices, joined, one_question
+from matching.learning.with_weights import with_weights
 from matching.options import ACCURATE, SIGNALS, Options
 from matching.results import Kind
 from matching.scoring import score
@@ -65,7 +66,7 @@ def features_of(world: World, case: Case) -> Scores:
 
 def _all_signals(kind: Kind) -> Options:
     """Options under which no signal is left out, and nobody."""
-    return with_weights(comparable(ACCURATE), kind, np.ones(len(SIGNALS)))
+    return with_weights(comparable(ACCURATE), kind, dict.fromkeys(SIGNALS, 1.0))
 
 
 def _choices(past: Past) -> Choices:

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from matching.evaluation.metrics import ndcg
 from matching.evaluation.rankings import product_rankings
-from matching.evaluation.training import PLAIN, Trained, Turn, with_weights
+from matching.evaluation.training import PLAIN, Trained, Turn, named
 from matching.learning.guards import FEWEST
+from matching.learning.with_weights import with_weights
 from matching.options import ACCURATE, Options
 from matching.results import Kind
 
@@ -66,5 +67,5 @@ def as_fair_as_affordable(trained: Trained, kind: Kind) -> Trained:
 
 def _ndcg(turn: Turn, name: str, options: Options, kind: Kind) -> NDArray[np.float64]:
     """NDCG of the lists that the options make of a turn's questions, with the weights that could be known then."""
-    rankings = product_rankings(turn.world, turn.cases, with_weights(options, kind, turn.weights[name]))
+    rankings = product_rankings(turn.world, turn.cases, with_weights(options, kind, named(turn.weights[name])))
     return np.array([ndcg([org for org, _ in rankings[case.query]], case.truth) for case in turn.cases])

@@ -25,6 +25,7 @@ from matching.evaluation.world import World, world_before
 from matching.learning.choices import Choices, joined, one_question
 from matching.learning.conditional_logit import fit_weights
 from matching.learning.guards import promoted
+from matching.learning.with_weights import with_weights
 from matching.options import SIGNALS, Options
 from matching.ordering import first_by_score
 from matching.results import Kind
@@ -122,13 +123,12 @@ def train(
     name = promoted(judged, PUBLISHED, POPULARITY)
     found = learner.all_weights(cuts, cut, only=name)[name]
     means = {one: float(values.mean()) if len(values) else float("nan") for one, values in judged.items()}
-    return Trained(with_weights(options, kind, found), name, means, len(judged[PUBLISHED]), turns)
+    return Trained(with_weights(options, kind, named(found)), name, means, len(judged[PUBLISHED]), turns)
 
 
-def with_weights(options: Options, kind: Kind, weights: Weights) -> Options:
-    """The options with these weights, in the order of `SIGNALS`, for one kind."""
-    found = MappingProxyType(dict(zip(SIGNALS, weights.tolist(), strict=True)))
-    return replace(options, weights=MappingProxyType({**options.weights, kind: found}))
+def named(weights: Weights) -> dict[str, float]:
+    """The weights, given in the order of `SIGNALS`, by their signals."""
+    return dict(zip(SIGNALS, weights.tolist(), strict=True))
 
 
 def published_weights(options: Options, kind: Kind) -> Weights:
@@ -142,7 +142,7 @@ class _Learner:
     def __init__(self, folder: Folder, kind: Kind, cases_of: Cases, options: Options, rng: np.random.Generator) -> None:
         self.folder, self.kind, self.cases_of, self.rng = folder, kind, cases_of, rng
         self.published = published_weights(options, kind)
-        everything = with_weights(options, kind, np.where(self.published == 0, 1.0, self.published))
+        everything = with_weights(options, kind, named(np.where(self.published == 0, 1.0, self.published)))
         self.options = replace(everything, gain_required=False)
         self.worlds: dict[date, World] = {}
 

@@ -37,6 +37,7 @@ def _show(ogniwo, day, seeker="a", provider="b", kind="peer", request_id="r", ra
     ("dates", "outcome", "decided"),
     [
         ({"declined": TODAY, "reason": "far"}, Outcome.DECLINED, TODAY),
+        ({"expired": TODAY}, Outcome.UNANSWERED, TODAY),
         ({"accepted": ASKED}, Outcome.ACCEPTED, ASKED),
         ({"accepted": ASKED, "feedback": TODAY, "worked": True}, Outcome.WORKED, TODAY),
         ({"accepted": ASKED, "feedback": TODAY, "worked": False}, Outcome.DID_NOT_WORK, TODAY),
@@ -48,9 +49,8 @@ def test_the_outcome_is_what_was_said_last(network, dates, outcome, decided):
     assert decided_pairs(network) == [DecidedPair("a", "b", "peer", ASKED, decided, outcome, None)]
 
 
-@pytest.mark.parametrize("dates", [{}, {"expired": TODAY}])
-def test_what_nobody_decided_teaches_nothing(network, dates):
-    _introduce(network, **dates)
+def test_what_still_waits_for_an_answer_teaches_nothing(network):
+    _introduce(network)
     assert decided_pairs(network) == []
 
 

@@ -31,6 +31,12 @@ def call(asked: dict[str, Any]) -> dict[str, Any]:
         k=asked["k"],
     )
     suggesting.keep_shown(
-        ogniwo, found.answer, by="api", channel="api", request_id=request_id(), revision=snapshot.revision
+        ogniwo,
+        found.answer,
+        by="api",
+        channel="api",
+        request_id=request_id(),
+        revision=snapshot.revision,
+        model=found.model,
     )
     return called_json(found, Wording.of(ogniwo, snapshot, current_language()))

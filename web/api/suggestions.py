@@ -24,8 +24,9 @@ def suggest(asked: dict[str, Any], actor_id: str) -> dict[str, Any]:
     ogniwo = current_ogniwo()
     snapshot = ogniwo.snapshot()
     kind, component = Kind(asked["kind"]), asked["component"]
-    answer = suggesting.answered(ogniwo, snapshot, actor_id, kind, k=asked["k"], component=component)
-    will_show(answer, channel="api", revision=snapshot.revision)
+    made_by = ogniwo.weights.now()
+    answer = suggesting.answered(ogniwo, snapshot, actor_id, kind, k=asked["k"], component=component, made_by=made_by)
+    will_show(answer, channel="api", revision=snapshot.revision, model=made_by.number(kind))
     wording = Wording.of(ogniwo, snapshot, current_language())
     return recommendation_json(answer, wording)
 

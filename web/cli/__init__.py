@@ -17,6 +17,7 @@ COMMANDS = {
     "decline": "web.cli.introductions:decline",
     "feedback": "web.cli.introductions:feedback",
     "asked": "web.cli.asked:asked",
+    "learn": "web.cli.learn:learn",
     "call": "web.cli.call:call",
     "pairs": "web.cli.pairs:pairs",
     "cohort": "web.cli.cohort:cohort",

@@ -59,7 +59,7 @@ def call(  # noqa: PLR0913, PLR0917  # one for each option
             component=component,
             k=n_shown,
         )
-        suggesting.keep_shown(ogniwo, found.answer, by=by, channel="cli", revision=snapshot.revision)
+        suggesting.keep_shown(ogniwo, found.answer, by=by, channel="cli", revision=snapshot.revision, model=found.model)
         wording = wording_for(ogniwo, language)
         show(called_json(found, wording) if as_json else called_lines(found, wording))
 

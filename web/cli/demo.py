@@ -74,8 +74,13 @@ def _telling_organisation(ogniwo: Ogniwo) -> str:
     snapshot = ogniwo.snapshot()
     organisations = snapshot.present & ((snapshot.actors.roles & ROLE_BITS["Organisation"]) > 0)
     looked_at = [str(actor_id) for actor_id in snapshot.actors.ids[organisations][:_LOOKED_AT]]
-    answers = {one: [recommend(snapshot, one, kind, 1).suggestions for kind in KINDS_OF_PROFILE] for one in looked_at}
-    telling = {one: _tells([first[0] for first in firsts]) for one, firsts in answers.items() if all(firsts)}
+    options = ogniwo.weights.now().options
+
+    def firsts(one: str) -> list[tuple[Suggestion, ...]]:
+        return [recommend(snapshot, one, kind, 1, options=options).suggestions for kind in KINDS_OF_PROFILE]
+
+    answers = {one: firsts(one) for one in looked_at}
+    telling = {one: _tells([first[0] for first in found]) for one, found in answers.items() if all(found)}
     if not telling:
         raise click.ClickException(
             "no organisation here has suggestions of every kind; run the demo on an empty folder, named by OGNIWO_DATA"

@@ -18,7 +18,15 @@ Channel = Literal["cli", "page", "api"]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One suggestion as it was shown; `revision` is that of the snapshot it was made from."""
+    """One suggestion as it was shown.
+
+    Attributes
+    ----------
+    revision : int
+        That of the snapshot it was made from.
+    model : int or None
+        The learned model whose weights it was made with; None for the published ones.
+    """
 
     request_id: str
     channel: Channel
@@ -30,6 +38,7 @@ class Shown:
     rank: int
     score: float
     revision: int
+    model: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ SUGGESTION_SHOWN = sa.Table(
     sa.Column("rank", sa.Integer, nullable=False),
     sa.Column("score", sa.Float, nullable=False),
     sa.Column("revision", sa.BigInteger, nullable=False),
+    sa.Column("model", _NUMBER),
     sa.Index("suggestion_shown_seeker", "seeker_id", "at"),
     sa.CheckConstraint("channel IN ('cli', 'page', 'api')", name="suggestion_shown_channel"),
     sqlite_autoincrement=True,
@@ -146,4 +147,30 @@ IMPORT_DRAFT = sa.Table(
     sa.Column("choices", sa.JSON, nullable=False),
     sa.Column("created_at", UtcMoment, nullable=False),
     sa.Column("updated_at", UtcMoment, nullable=False),
+)
+
+LEARNED_MODEL = sa.Table(
+    "learned_model",
+    METADATA,
+    sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("weights", sa.JSON, nullable=False),
+    sa.Column("made_at", UtcMoment, nullable=False),
+    sa.Column("by", sa.String(200), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("n_decided", sa.Integer, nullable=False),
+    sa.Column("report", sa.JSON, nullable=False),
+    sa.Column("status", sa.String(10), nullable=False),
+    sa.Column("follows", _NUMBER),
+    sa.Column("active_since", UtcMoment),
+    sa.Column("active_by", sa.String(200)),
+    sa.Index(
+        "learned_model_active",
+        "kind",
+        unique=True,
+        sqlite_where=sa.text("status = 'active'"),
+        postgresql_where=sa.text("status = 'active'"),
+    ),
+    sa.CheckConstraint("status IN ('active', 'retired')", name="learned_model_status"),
+    sqlite_autoincrement=True,
 )

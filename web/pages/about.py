@@ -6,13 +6,26 @@ from typing import Any
 
 from flask import current_app, render_template
 
+from matching.results import KINDS_OF_PROFILE
+from web.current import current_ogniwo
+from web.office.errors import OfficeUnavailable
+from web.office.models import Model
 from web.pages.blueprint import blueprint
 
 
 @blueprint.get("/o-programie")
 def about() -> str:
     """What Ogniwo does, how suggestions come about, what it never does."""
-    return render_template("about.html")
+    return render_template("about.html", learned=_learned())
+
+
+def _learned() -> list[Model] | None:
+    """The learned weights in force; None while the office does not say."""
+    try:
+        models = current_ogniwo().weights.now().models
+    except OfficeUnavailable:
+        return None
+    return [models[kind] for kind in KINDS_OF_PROFILE if kind in models]
 
 
 @blueprint.get("/api")

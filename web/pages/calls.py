@@ -44,7 +44,7 @@ def call() -> str:
         component=component,
         k=N_SHOWN,
     )
-    will_show(found.answer, channel="page", revision=snapshot.revision)
+    will_show(found.answer, channel="page", revision=snapshot.revision, model=found.model)
     return render_template(
         "call.html", answer=wording.recommendation(found.answer), called=wording.called(found), **shown
     )

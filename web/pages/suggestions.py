@@ -26,8 +26,9 @@ def suggestions(actor_id: str) -> str:
     ogniwo, (kind, component) = current_ogniwo(), asked()
     snapshot = ogniwo.snapshot()
     k = whole_number("k", default=N_SHOWN)
-    answer = suggesting.answered(ogniwo, snapshot, actor_id, kind, k=k, component=component)
-    will_show(answer, channel="page", revision=snapshot.revision)
+    made_by = ogniwo.weights.now()
+    answer = suggesting.answered(ogniwo, snapshot, actor_id, kind, k=k, component=component, made_by=made_by)
+    will_show(answer, channel="page", revision=snapshot.revision, model=made_by.number(kind))
     wording = Wording.of(ogniwo, snapshot, current_language())
     return render_template("suggestions.html", answer=wording.recommendation(answer), components=COMPONENTS)
 

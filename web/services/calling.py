@@ -8,17 +8,18 @@ from graph.snapshot import Snapshot
 from matching import answer_call
 from matching.errors import InvalidOption
 from matching.reading_calls import read_call
-from matching.results import Recommendation
+from matching.results import Kind, Recommendation
 from matching.text import Asked
 from web.ogniwo import Ogniwo
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What was understood of a call, and who could answer it."""
+    """What was understood of a call, who could answer it, and the model of the weights (None: the published ones)."""
 
     recognised: tuple[Asked, ...]
     answer: Recommendation
+    model: int | None = None
 
 
 def answered(  # each argument says one thing about the call
@@ -47,8 +48,11 @@ def answered(  # each argument says one thing about the call
     _known("sphere", sphere_ids, snapshot.spheres.row_of)
     call, recognised = read_call(snapshot, text, sphere_ids=sphere_ids, region_ids=region_ids)
     exposure = ogniwo.exposure.of(snapshot, caller_id or "")
-    answer = answer_call(snapshot, call, k, caller_id=caller_id, component=component, exposure=exposure)
-    return Answered(recognised, answer)
+    made_by = ogniwo.weights.now()
+    answer = answer_call(
+        snapshot, call, k, caller_id=caller_id, component=component, options=made_by.options, exposure=exposure
+    )
+    return Answered(recognised, answer, made_by.number(Kind.CALL))
 
 
 def _known(option: str, ids: tuple[str, ...], row_of: object) -> None:

@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     """What became of an introduction that was decided; the later answer counts."""
 
     DECLINED = "declined"
+    UNANSWERED = "unanswered"
     ACCEPTED = "accepted"
     WORKED = "worked"
     DID_NOT_WORK = "did not work"
@@ -55,17 +56,16 @@ class DecidedPair:
 
 
 def decided_pairs(ogniwo: Ogniwo) -> list[DecidedPair]:
-    """Every introduction that was accepted or declined, in order of (day asked, seeker, provider, kind).
+    """Every introduction that was accepted, declined or lapsed, in order of (day asked, seeker, provider, kind).
 
-    What lapsed unanswered says nothing of the two and is left out. So is feedback that does
-    not say whether it worked: then the introduction counts as accepted.
+    Feedback that does not say whether it worked is left aside: then the introduction counts as accepted.
 
     Raises
     ------
     StoreUnavailable, OfficeUnavailable
     """
     everything = introductions_listed(ogniwo.snapshot()).introductions
-    decided = [one for one in everything if one.state not in {State.ASKED, State.EXPIRED}]
+    decided = [one for one in everything if one.state is not State.ASKED]
     decided.sort(key=lambda one: (one.since, one.seeker_id, one.provider_id, one.kind))
     with ogniwo.office.reading() as connection:
         showings = _showings(connection, {(one.seeker_id, one.provider_id) for one in decided})
@@ -98,6 +98,8 @@ def _decided(one: Introduction, showings: Iterable[ShownAt]) -> DecidedPair:
 def _outcome(one: Introduction) -> Outcome:
     if one.state is State.DECLINED:
         return Outcome.DECLINED
+    if one.state is State.EXPIRED:
+        return Outcome.UNANSWERED
     if one.state is State.ACCEPTED or one.worked is None:
         return Outcome.ACCEPTED
     return Outcome.WORKED if one.worked else Outcome.DID_NOT_WORK

@@ -85,7 +85,7 @@ def introduce(
 
     def asked() -> Link:
         _refuse_undecided(ogniwo.store, seeker_id, provider_id, str(kind))
-        _refuse_by_rules(newest(ogniwo), seeker_id, provider_id, kind, anyway=anyway)
+        _refuse_by_rules(ogniwo, seeker_id, provider_id, kind, anyway=anyway)
         return make_link(LINK_TYPE, seeker_id, provider_id, since=today(), kind=str(kind))
 
     ogniwo.snapshot()  # made beforehand, so that nobody waits while it is built
@@ -250,8 +250,9 @@ def _refuse_undecided(store: Store, seeker_id: str, provider_id: str, kind: str)
             raise AlreadyIntroduced(former)
 
 
-def _refuse_by_rules(snapshot: Snapshot, seeker_id: str, provider_id: str, kind: Kind | str, *, anyway: bool) -> None:
-    rules = explain(snapshot, seeker_id, provider_id, kind).excluded_by
+def _refuse_by_rules(ogniwo: Ogniwo, seeker_id: str, provider_id: str, kind: Kind | str, *, anyway: bool) -> None:
+    options = ogniwo.weights.now().options
+    rules = explain(newest(ogniwo), seeker_id, provider_id, kind, options=options).excluded_by
     refused = IntroductionForbidden(seeker_id, provider_id, rules)
     if rules and not (anyway and refused.can_be_waived):
         raise refused

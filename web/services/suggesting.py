@@ -11,6 +11,7 @@ from matching.results import Explanation, Kind, Recommendation
 from web.office import shown
 from web.office.shown import Channel, Shown
 from web.ogniwo import Ogniwo
+from web.services.weights_in_force import InForce
 
 
 def suggest(  # noqa: PLR0913  # each argument says one thing about the question
@@ -40,15 +41,29 @@ def suggest(  # noqa: PLR0913  # each argument says one thing about the question
         What is shown could not be kept, so nothing is shown.
     """
     snapshot = snapshot or ogniwo.snapshot()
-    answer = answered(ogniwo, snapshot, seeker_id, kind, k=k, component=component)
-    keep_shown(ogniwo, answer, by=by, channel=channel, request_id=request_id, revision=snapshot.revision)
+    made_by = ogniwo.weights.now()
+    answer = answered(ogniwo, snapshot, seeker_id, kind, k=k, component=component, made_by=made_by)
+    revision, model = snapshot.revision, made_by.number(kind)
+    keep_shown(ogniwo, answer, by=by, channel=channel, request_id=request_id, revision=revision, model=model)
     return answer
 
 
-def answered(
-    ogniwo: Ogniwo, snapshot: Snapshot, seeker_id: str, kind: Kind, *, k: int = 10, component: str | None = None
+def answered(  # each argument says one thing about the question
+    ogniwo: Ogniwo,
+    snapshot: Snapshot,
+    seeker_id: str,
+    kind: Kind,
+    *,
+    k: int = 10,
+    component: str | None = None,
+    made_by: InForce | None = None,
 ) -> Recommendation:
     """Who the seeker should work with, regard paid to what others were shown; nothing is kept.
+
+    Parameters
+    ----------
+    made_by : InForce, optional
+        The weights to use, for whoever keeps from which model they are; else those in force.
 
     Raises
     ------
@@ -56,7 +71,8 @@ def answered(
         As `matching.recommend` raises them.
     """
     exposure = ogniwo.exposure.of(snapshot, seeker_id)
-    return recommend(snapshot, seeker_id, kind, k, component=component, exposure=exposure)
+    options = (made_by or ogniwo.weights.now()).options
+    return recommend(snapshot, seeker_id, kind, k, component=component, options=options, exposure=exposure)
 
 
 def keep_shown(
@@ -67,6 +83,7 @@ def keep_shown(
     channel: Channel,
     request_id: str | None = None,
     revision: int,
+    model: int | None,
 ) -> None:
     """Let the office keep which suggestions the seeker was shown; an empty answer leaves nothing.
 
@@ -88,6 +105,7 @@ def keep_shown(
             rank=suggestion.rank,
             score=suggestion.score,
             revision=revision,
+            model=model,
         )
         for suggestion in answer.suggestions
     ]
@@ -115,4 +133,7 @@ def explain(
     """
     snapshot = snapshot or ogniwo.snapshot()
     exposure = ogniwo.exposure.of(snapshot, seeker_id)
-    return explain_pair(snapshot, seeker_id, provider_id, kind, component=component, k=k, exposure=exposure)
+    options = ogniwo.weights.now().options
+    return explain_pair(
+        snapshot, seeker_id, provider_id, kind, component=component, k=k, options=options, exposure=exposure
+    )

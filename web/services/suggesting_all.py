@@ -31,6 +31,7 @@ from web.ogniwo import Ogniwo
 from web.services.answer_lines import answer_line
 from web.services.errors import ServiceError
 from web.services.suggesting import answered
+from web.services.weights_in_force import InForce
 from web.services.wording import Wording
 from web.settings import Settings
 
@@ -43,6 +44,16 @@ class NetworkChanged(ServiceError):
     """The network is no longer the one that the first suggestions were made from."""
 
 
+class WeightsChanged(ServiceError):
+    """The weights in force are no longer those that the first suggestions were made with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "learned weights were promoted or rolled back since the first suggestions were made, so the rest would "
+            "not fit them; begin anew with --force"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked for every organisation, and of which network: equal ones get equal bytes.
@@ -53,6 +64,8 @@ class Asked:
         In which languages reasons are sentences as well; codes and facts are always there.
     as_of : str
         The day of the snapshot.
+    model : int or None
+        The learned model whose weights are used; None for the published ones.
     """
 
     kind: str
@@ -64,6 +77,7 @@ class Asked:
     revision: int
     ogniwo: str
     block_rows: int = BLOCK_ROWS
+    model: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The values for JSON."""
@@ -72,8 +86,8 @@ class Asked:
     @classmethod
     def of(cls, ogniwo: Ogniwo, snapshot: Snapshot, kind: Kind, **wanted: Any) -> Asked:
         """What is asked of this snapshot."""
-        revision = snapshot.revision
-        return cls(kind.value, as_of=snapshot.as_of.isoformat(), revision=revision, ogniwo=version("ogniwo"), **wanted)
+        wanted |= {"revision": snapshot.revision, "model": ogniwo.weights.now().number(kind)}
+        return cls(kind.value, as_of=snapshot.as_of.isoformat(), ogniwo=version("ogniwo"), **wanted)
 
 
 def snapshot_as_of(ogniwo: Ogniwo, day: date) -> Snapshot:
@@ -133,24 +147,25 @@ class _Ready:
     snapshot: Snapshot
     wordings: tuple[Wording, ...]
     asked: Asked
+    made_by: InForce
 
     @classmethod
     def of(cls, ogniwo: Ogniwo, snapshot: Snapshot, asked: Asked) -> _Ready:
         wordings = tuple(Wording.of(ogniwo, snapshot, language) for language in asked.languages)
-        return cls(ogniwo, snapshot, wordings, asked)
+        made_by = ogniwo.weights.now()
+        if made_by.number(asked.kind) != asked.model:
+            raise WeightsChanged
+        return cls(ogniwo, snapshot, wordings, asked, made_by)
 
     def answer(self, seekers: Iterable[str]) -> bytes:
         asked = self.asked
-        lines = [
-            answer_line(
-                answered(self.ogniwo, self.snapshot, seeker, Kind(asked.kind), k=asked.k, component=asked.component),
-                asked.revision,
-                self.wordings,
-            )
-            for seeker in seekers
-        ]
-        text = "".join(lines).encode()
+        text = "".join(map(self._line, seekers)).encode()
         return gzip.compress(text, _GZIP_LEVEL, mtime=0) if asked.compressed else text
+
+    def _line(self, seeker: str) -> str:
+        kind, k, component = Kind(self.asked.kind), self.asked.k, self.asked.component
+        found = answered(self.ogniwo, self.snapshot, seeker, kind, k=k, component=component, made_by=self.made_by)
+        return answer_line(found, self.asked.revision, self.wordings)
 
 
 # What this process answers from: filled by the one that asks before it forks, else by the first block.

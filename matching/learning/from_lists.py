@@ -1,0 +1,45 @@
+"""What it tells that somebody was asked for out of a list: weights by conditional logit over those shown.
+
+People look at the top of a list first, whoever stands there (position bias, Joachims et al. 2005). So
+the logarithm of the rank stands beside the signals, with a weight of its own that is dropped afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.learning.choices import Choices, joined
+from matching.learning.conditional_logit import fit_weights
+from matching.learning.decisions import ShownList
+
+Values = NDArray[np.float64]
+
+
+def weights_of_choices(lists: Sequence[ShownList], published: Values, penalty: float) -> Values:
+    """The weights that say best who was asked for, near the published ones; these where no list is known.
+
+    Examples
+    --------
+    Of two shown, the second was asked for, as often as there are lists; its first signal is larger:
+
+    >>> values, ranks = np.array([[0.0, 1.0], [1.0, 1.0]]), np.array([1, 2])
+    >>> lists = [ShownList(0, values, ranks, chosen=1)] * 50
+    >>> bool(weights_of_choices(lists, np.array([1.0, 1.0]), 10.0)[0] > 1.5)
+    True
+    """
+    choices = joined([_choices(one) for one in lists], len(published) + 1)
+    return fit_weights(choices, np.append(published, 0.0), penalty)[:-1]
+
+
+def _choices(shown: ShownList) -> Choices:
+    n_shown = len(shown.ranks)
+    seen_first = -np.log(shown.ranks.astype(np.float64))
+    return Choices(
+        np.column_stack([shown.values, seen_first]),
+        np.arange(n_shown) == shown.chosen,
+        np.zeros(1, dtype=np.int64),
+        np.ones(n_shown),
+    )
