@@ -433,3 +433,11 @@ def test_texts_are_compared_up_to_a_number_and_the_rest_is_in_doubt(ogniwo, monk
     plan = plan_import(ogniwo, asked(text, kind="organisations"))
     assert [len(row.unsure) for row in plan.rows] == [0, 1]
     assert plan.rows[1].unsure[0].doubt.candidates == ()
+
+
+def test_a_column_that_has_the_month_first_is_read_so_throughout(ogniwo):
+    plan = written(ogniwo, "nazwa;data założenia\nA;3/1/2024\nB;3/13/2024\n", kind="organisations")
+    assert [actor(ogniwo, row.actor_id).properties["founded"].isoformat() for row in plan.rows] == [
+        "2024-03-01",
+        "2024-03-13",
+    ]

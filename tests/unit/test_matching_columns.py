@@ -135,3 +135,28 @@ def test_every_field_has_names_by_which_people_call_it_and_words_in_both_languag
     every = {field for kind in KINDS.values() for field in kind.fields}
     assert every - set(NAMES) == set()
     assert every - set(FIELDS) == set()
+
+
+FORM = {
+    "1. Nazwa organizacji / grupy nieformalnej": "name",
+    "2. Imię i nazwisko osoby do kontaktu": None,
+    "5. Województwo": "voivodeship",
+    "6. Czy organizacja ma KRS? Jeśli tak, podaj numer": "krs",
+    "7. Czym się zajmujecie?": "about",
+    "8. W jakich obszarach potrzebujecie wsparcia? (można zaznaczyć kilka)": "needs",
+    "9. Co możecie zaoferować innym?": "offers",
+    "10. Czy możecie pracować online?": "online",
+    "Wyrażam zgodę na przetwarzanie danych": None,
+}
+
+
+def test_the_questions_of_a_form_for_organisations_are_matched_and_who_is_contacted_is_left_out():
+    headers = ("Sygnatura czasowa", "Adres e-mail", *FORM)
+    assert guess_kind(headers, "odpowiedzi.csv") == "organisations"
+    found = fields("organisations", *headers)
+    assert {header: found.get(header) for header in FORM} == FORM
+    assert why("organisations", *headers)["2. Imię i nazwisko osoby do kontaktu"] == "personal"
+
+
+def test_of_two_names_the_one_that_says_whose_is_taken():
+    assert fields("organisations", "Name", "Organisation name") == {"Organisation name": "name"}

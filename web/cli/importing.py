@@ -62,6 +62,10 @@ def import_file(file: str, write: bool, show_all: bool, by: str, reason: str, la
         except ImportRefused as error:
             raise click.ClickException(f"{_about(file)}{error.in_language(language)}") from error
         _show(report(wish.table, plan, language, written=write, show_all=show_all))
+        if not ogniwo.store.counts()["Skill"]:
+            click.echo(
+                "The network knows no skills, spheres and regions: run `ogniwo seed --reference-only`.", err=True
+            )
 
 
 def _about(file: str) -> str:

@@ -48,6 +48,10 @@ _SHORT = {
     Kind.BOOL: ("not_yes_or_no", "must be yes or no"),
 }
 WARSAW = ZoneInfo("Europe/Warsaw")
+_COUNT = re.compile(
+    r"(\d+)(?:[.,]0+)?\+?(?:organizacj\w*|grup\w*|osob\w*|os\.?|lat\w*|rok\w*|years?|people)?", re.ASCII
+)
+_NONE = {"nie", "brak", "nie ma", "nie dotyczy", "n/d", "nd", "no", "none", "n/a", "na", "-", "–", "x"}
 _NUMBER = re.compile(r"(?:KRS|NIP|REGON|PL)?[:\s.]*[\d\s\u00a0-]+(?:\.0)?")
 _ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$")
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
@@ -138,13 +142,13 @@ def moment(text: str, clock: str = "") -> datetime:
 
 
 def number(text: str) -> str:
-    """The digits of a whole number; a point with zeros after it and a sign for "or more" are left out.
+    """The digits of a whole number; zeros after a point, "or more" and what is counted are left out.
 
-    >>> number("2.0"), number("1 200"), number("5+"), number("ok. 3")
-    ('2', '1200', '5', 'ok. 3')
+    >>> number("2.0"), number("1 200"), number("5+"), number("2 organizacje"), number("ok. 3")
+    ('2', '1200', '5', '2', 'ok. 3')
     """
     bare = re.sub(r"[\s\u00a0]", "", text)
-    found = re.fullmatch(r"(\d+)(?:[.,]0+)?\+?", bare, re.ASCII)
+    found = _COUNT.fullmatch(fold(bare))
     return found[1] if found else text
 
 
@@ -181,6 +185,8 @@ def register_number(name: str) -> Callable[[str], str]:
     widths = {"krs": (10,), "nip": (10,), "regon": (9, 14)}[name]
 
     def digits(text: str) -> str:
+        if fold(text).strip(".") in _NONE:
+            return ""
         bare = re.sub(r"[^\d]", "", number(text).upper().removeprefix(name.upper())) if _is_number(text) else text
         return next((bare.zfill(width) for width in widths if len(bare) <= width), bare) if bare.isdigit() else text
 

@@ -16,10 +16,11 @@ from web.services.importing.row_words import FIELDS
 
 NAMES: dict[str, str] = {
     "id": "id; identyfikator; ogniwo id; id ogniwo; actor id; organisation id; id organizacji; id w ogniwie",
-    "krs": "krs; numer krs; nr krs; krs number; krs no",
+    "krs": "ma krs; has krs; krs; numer krs; nr krs; krs number; krs no",
     "nip": "nip; numer nip; nr nip; tax number; tax id; vat id; nip number",
     "regon": "regon; regon9; regon14; numer regon; nr regon; regon number",
-    "name": "nazwa; name; nazwa organizacji; nazwa podmiotu; organizacja; organisation; organization; podmiot; "
+    "name": "nazwa spotkania; spotkanie; nazwa warsztatu; nazwa organizacji grupy; nazwa stowarzyszenia fundacji; "
+    "nazwa; name; nazwa organizacji; nazwa podmiotu; organizacja; organisation; organization; podmiot; "
     "organisation name; organization name; nazwa grupy; nazwa wnioskodawcy; nazwa partnera; partner; partner name; "
     "nazwa instytucji; instytucja; institution; nazwa wydarzenia; wydarzenie; tytul; tytul wydarzenia; event; "
     "event name; title; temat; temat szkolenia; nazwa szkolenia; stowarzyszenie; fundacja; nazwa stowarzyszenia; "
@@ -37,16 +38,19 @@ NAMES: dict[str, str] = {
     "siedziba miejscowosc; adres miejscowosc; miejsce wydarzenia; location; village; town or village",
     "settlement": "wielkosc miejscowosci; settlement; size of the place",
     "reach": "zasieg; zasieg dzialania; reach; scale of work; skala dzialania",
-    "online": "online; zdalnie; praca zdalna; works online; czy online; dziala online; wspolpraca online",
+    "online": "pracowac online; dzialac online; spotkania online; praca online; meet online; work online; "
+    "online; zdalnie; praca zdalna; works online; czy online; dziala online; wspolpraca online",
     "languages": "jezyki; languages; jezyk; language; jezyki pracy; working languages",
     "n_staff": "liczba pracownikow; pracownicy; staff; n staff; number of staff; employees; zatrudnieni; "
     "etaty; paid staff; liczba zatrudnionych",
     "n_volunteers": "liczba wolontariuszy; wolontariusze; volunteers; n volunteers; number of volunteers",
     "n_projects": "liczba projektow; projekty; projects; n projects; number of projects; zrealizowane projekty",
-    "capacity": "liczba miejsc; capacity; miejsca; pojemnosc; ile organizacji; ilu organizacjom; "
+    "capacity": "liczba organizacji; maks liczba; maksymalna liczba; number of organisations; max number; ile grup; "
+    "liczba miejsc; capacity; miejsca; pojemnosc; ile organizacji; ilu organizacjom; "
     "how many students; how many mentees; how many organisations; would you like to mentor; liczba podopiecznych; "
     "ile osob; number of mentees; max mentees; ile organizacji mozesz wesprzec; limit",
-    "about": "opis; about; description; opis dzialalnosci; cel; cele; cele statutowe; cel statutowy; goal; goals; "
+    "about": "czym sie zajmujecie; opis grupy; o nas; krotki opis; opis projektu; short description; "
+    "opis; about; description; opis dzialalnosci; cel; cele; cele statutowe; cel statutowy; goal; goals; "
     "goal first 300 chars; mission; misja; o organizacji; czym sie zajmuje; dzialalnosc; opis organizacji; "
     "opis wydarzenia; programme; program; summary; what it does",
     "website": "strona www; www; strona; website; strona internetowa; url; adres strony; adres www; web page; "
@@ -55,10 +59,14 @@ NAMES: dict[str, str] = {
     "obszary dzialania; obszar; obszary; fields of work; field; dziedzina; dziedziny; own label statute points; "
     "sfery pozytku publicznego; punkty ustawy; statute points; tematyka; themes; theme; activity area; "
     "areas of activity; zakres dzialalnosci; branza",
-    "needs": "potrzeby; potrzeba; needs; need; czego potrzebujecie; czego szukacie; szukamy; potrzebne wsparcie; "
+    "needs": "potrzebujecie wsparcia; potrzebujecie pomocy; potrzebuje wsparcia; obszary potrzeb; "
+    "oczekiwane wsparcie; need help with; help do you need; support needed; "
+    "potrzeby; potrzeba; needs; need; czego potrzebujecie; czego szukacie; szukamy; potrzebne wsparcie; "
     "w czym potrzebujecie pomocy; needed skills; skills needed; what do you need; looking for; help needed; "
     "potrzeby szkoleniowe; z czym potrzebujecie wsparcia; czego szuka; need skills; wsparcie w zakresie",
-    "offers": "oferta; oferty; offers; offer; umiejetnosci; skills; kompetencje; specjalizacja; specjalizacje; "
+    "offers": "mozecie zaoferowac; mozesz zaoferowac; obszary specjalizacji; mozecie sie podzielic; "
+    "mozesz sie podzielic; can you share; able to offer; "
+    "oferta; oferty; offers; offer; umiejetnosci; skills; kompetencje; specjalizacja; specjalizacje; "
     "co oferujecie; co mozecie dac; w czym mozesz pomoc; w czym mozecie pomoc; obszary wsparcia; zasoby; "
     "expertise; skills offered; ekspertyza; what can you offer; areas of expertise; profession; zawod; "
     "sub discipline; sub disciplines; discipline; specialisation; specialization; mentoruje w zakresie; "
@@ -71,7 +79,8 @@ NAMES: dict[str, str] = {
     "type of partner; type of institution; institution type",
     "experience_years": "lata doswiadczenia; experience years; years of experience; staz; doswiadczenie lata; "
     "doswiadczenie w latach; ile lat doswiadczenia",
-    "full_name": "imie i nazwisko; full name; your name; name; nazwisko i imie; mentor; mentorka; mentor name; "
+    "full_name": "mentor ka; mentor mentorka; mentorka mentor; imie i nazwisko mentorki; prowadzacy; "
+    "imie i nazwisko; full name; your name; name; nazwisko i imie; mentor; mentorka; mentor name; "
     "imie nazwisko; osoba; imie i nazwisko mentora; participant; uczestnik; uczestniczka; nazwa; mentee name; "
     "imie i nazwisko uczestnika",
     "first_name": "imie; first name; given name; forename; firstname; imiona",
@@ -83,7 +92,8 @@ NAMES: dict[str, str] = {
     "role": "rola; role; mentor or mentee; mentor czy podopieczny; mentor or a mentee; would you like to be a mentor; "
     "chce byc; jako kto; mentor mentee",
     "priority": "priorytet; priority; pilnosc; urgency; jak pilne; waznosc",
-    "starts_at": "data; date; data wydarzenia; starts at; start; poczatek; termin; kiedy; event date; data i godzina; "
+    "starts_at": "data spotkania; data warsztatu; data i miejsce; termin spotkania; termin szkolenia; "
+    "data; date; data wydarzenia; starts at; start; poczatek; termin; kiedy; event date; data i godzina; "
     "date and time; data rozpoczecia; data szkolenia",
     "time": "godzina; time; godzina rozpoczecia; start time; hour",
     "kind": "rodzaj; kind; typ; type; rodzaj wydarzenia; typ wydarzenia; rodzaj wspolpracy; event type; "
@@ -93,7 +103,8 @@ NAMES: dict[str, str] = {
     "hours": "liczba godzin; hours; godziny; czas trwania; duration; czas trwania h; length in hours",
     "n_attendants": "liczba uczestnikow; attendants; n attendants; frekwencja; number of participants; "
     "liczba osob; number of attendants; ilu uczestnikow",
-    "attendants": "uczestnicy; organizacje; participants; organisations; organizations; organizacje uczestniczace; "
+    "attendants": "uczestniczace organizacje; obecne organizacje; obecni; lista obecnosci; organizacje obecne; "
+    "uczestnicy; organizacje; participants; organisations; organizations; organizacje uczestniczace; "
     "lista organizacji; attending organisations; who came; uczestniczyly",
     "first": "organizacja a; organizacja 1; first; organisation a; organisation 1; organization a; organization 1; "
     "podmiot a; podmiot 1; source; from; kto; strona a; strona 1; organizacja; organisation; partner 1; partner a; "
@@ -112,16 +123,19 @@ _FILLERS = frozenset(
      "swoja", "pelna", "pelny", "your", "please", "enter", "the", "a", "an", "of", "o")
 )  # fmt: skip
 _READ_OF_HEADER = 300  # characters
+_NUMBERING = re.compile(r"^\s*(?:[pq]?\d{1,2}[.):]\s*)+", re.IGNORECASE)  # of questions in a form
+# Who stands for an organisation is not whom the row is about.
+_FOR_OTHERS = ("kontakt", "contact", "prezes", "reprezent", "president", "osoby upowaznion", "koordynator")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
 def plain(header: str) -> str:
     """The header folded, without signs: what names are compared by.
 
-    >>> plain("🏢 Nazwa organizacji (pełna)*")
-    'nazwa organizacji pelna'
+    >>> plain("🏢 Nazwa organizacji (pełna)*"), plain("2. Województwo")
+    ('nazwa organizacji pelna', 'wojewodztwo')
     """
-    return _SIGNS.sub(" ", fold(header)).strip()
+    return _SIGNS.sub(" ", fold(_NUMBERING.sub("", header))).strip()
 
 
 @lru_cache(maxsize=4096)
@@ -132,7 +146,7 @@ def strength(header: str, field: str) -> float:
     (1.0, 0.7, 0.0)
     """
     words = plain(header[:_READ_OF_HEADER]).split()
-    if not words:
+    if not words or (field == "full_name" and any(word.startswith(_FOR_OTHERS) for word in words)):
         return 0.0
     names = _names_of(field)
     bare = tuple(word for word in words if word not in _FILLERS)

@@ -13,6 +13,7 @@ from graph.store import Store
 from web.services.field_values import Wrong
 from web.services.importing.cells import day, decimal
 from web.services.importing.comparing import Change
+from web.services.importing.days import with_days_first
 from web.services.importing.known import KnownActors
 from web.services.importing.matching_columns import Columns
 from web.services.importing.plan import Plan, RowPlan
@@ -36,7 +37,7 @@ def plan_cooperation(store: Store, table: Table, columns: Columns, left_out: fro
     """The plan: each row one link, known again by its two ends, what they did, and since when."""
     revision = store.revision()
     planner = _Planner(store, columns, KnownActors.of(store), Vocabularies.of(store).choices["cooperation"])
-    rows = tuple(planner.planned(row, left_out) for row in table.rows)
+    rows = tuple(planner.planned(row, left_out) for row in with_days_first(table, columns).rows)
     unit = Unit(links=tuple(planner.links))
     undo = Unit(links=tuple(planner.former), deleted_links=tuple(planner.added), replace=True)
     return Plan(columns, rows, unit, undo, (), (), revision)

@@ -123,14 +123,15 @@ def _fields(kind: ImportKind, headers: Sequence[str], wished: Mapping[str, str],
             fields[place] = field
     by_strength = sorted(
         (
-            (-strength(header, field), allowed.index(field), place, field)
+            # Of two that are as sure, the header that says more.
+            (-strength(header, field), allowed.index(field), -len(plain(header).split()), place, field)
             for place, header in enumerate(headers)
             if header and plain(header) not in wished and not (about_persons and is_sensitive(header))
             for field in allowed
             if strength(header, field) >= LEAST
         ),
     )
-    for _, _, place, field in by_strength:
+    for *_, place, field in by_strength:
         if place not in fields and field not in fields.values():
             fields[place] = field
     return dict(sorted(fields.items()))

@@ -13,6 +13,7 @@ from graph.schema import base_of
 from graph.store import Store
 from web.office.persons import Person
 from web.services.importing.comparing import Difference, against, as_new
+from web.services.importing.days import with_days_first
 from web.services.importing.events import KnownEvents, with_attendants
 from web.services.importing.known import Found, KnownActors
 from web.services.importing.matching_columns import Columns
@@ -90,7 +91,7 @@ class _Planner:
         self.decisions: list[Decision] = []
 
     def plan(self, table: Table, revision: int) -> Plan:
-        rows = tuple(self._planned(self._read(row)) for row in table.rows)
+        rows = tuple(self._planned(self._read(row)) for row in with_days_first(table, self.columns).rows)
         return Plan(
             self.columns,
             rows,

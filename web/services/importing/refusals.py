@@ -18,7 +18,7 @@ _SENSITIVE = re.compile(
 _ABOUT_PERSON = re.compile(
     r"\b(?:bio|biography|biografia|biogram|o sobie|about you|about me|describe your|opisz|career|motywac|motivation"
     r"|linkedin|facebook|adres|address|advisor|promotor|supervisor|pracodawc|employer|job title|stanowisko|grade"
-    r"|kontakt|contact|imie|nazwisk|name|telefon|phone|mail)"
+    r"|kontakt|contact|imie|nazwisk|name|telefon|phone|e?mail)"
 )
 
 

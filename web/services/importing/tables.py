@@ -55,18 +55,18 @@ class Table:
     other_sheets: tuple[str, ...] = ()
 
 
-def checked_rows(rows: Iterable[NumberedRow]) -> list[NumberedRow]:
-    """The rows that are not blank, without the spaces around their cells.
+def checked_rows(rows: Iterable[NumberedRow], n_most: int = MAX_CELLS) -> list[NumberedRow]:
+    """The rows that are not blank, without the spaces around their cells; `n_most` of those may be filled.
 
     Raises
     ------
     UnreadableFile
         There are too many rows, columns or cells, a cell is too long, or it holds what no text has.
     """
-    return list(_checked(rows))
+    return list(_checked(rows, n_most))
 
 
-def _checked(rows: Iterable[NumberedRow]) -> Iterator[NumberedRow]:
+def _checked(rows: Iterable[NumberedRow], n_most: int) -> Iterator[NumberedRow]:
     n_rows = n_cells = 0
     for number, cells in rows:
         if len(cells) > _MOST_CELLS:
@@ -79,8 +79,8 @@ def _checked(rows: Iterable[NumberedRow]) -> Iterator[NumberedRow]:
             raise UnreadableFile("too_many_rows", most=MAX_ROWS)
         if len(filled) > MAX_COLUMNS:
             raise UnreadableFile("too_many_columns", row=number, most=MAX_COLUMNS)
-        if n_cells > MAX_CELLS:
-            raise UnreadableFile("too_many_cells", most=MAX_CELLS)
+        if n_cells > n_most:
+            raise UnreadableFile("too_many_cells", most=n_most)
         yield number, filled
 
 

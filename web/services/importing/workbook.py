@@ -18,6 +18,7 @@ from web.services.importing.markup import refuse_hostile_markup
 from web.services.importing.tables import MAX_COLUMNS, MAX_ROWS, NumberedRow, checked_rows
 
 MAX_UNPACKED = 100_000_000
+MAX_CELLS = 400_000  # of which openpyxl reads 40,000 in a second
 _MAX_PARTS = 1_000
 _READ_AT_ONCE = 1 << 16
 _FAR = 50_000  # rows after which a cell is no part of a table
@@ -82,7 +83,7 @@ def _rows_of_first(workbook: Any) -> tuple[list[NumberedRow], str, tuple[str, ..
     others = []
     for sheet in sheets:
         if not found:
-            found, read = checked_rows(_rows(workbook, sheet)), sheet.title
+            found, read = checked_rows(_rows(workbook, sheet), MAX_CELLS), sheet.title
         elif next(_rows(workbook, sheet), None) is not None:
             others.append(sheet.title)
     return found, read, tuple(others)
