@@ -289,7 +289,7 @@ def test_projects_of_an_actor_stand_apart_from_what_it_attended(client, shared_o
     assert re.search(r"lider|partner", projects)
 
 
-def test_a_card_shows_five_reasons_and_folds_the_others_unless_only_one_is_left(client, ids):
+def test_a_card_shows_up_to_five_telling_reasons_and_folds_the_others_unless_only_one_is_left(client, ids):
     body = client.get(f"/organizacje/{ids.organisation}/propozycje").get_data(as_text=True)
     cards = body.split('<li class="card suggestion"')[1:]
     assert any("<details" in card for card in cards)
@@ -298,4 +298,7 @@ def test_a_card_shows_five_reasons_and_folds_the_others_unless_only_one_is_left(
         n_first = first.count('<span class="sentence">')
         n_rest = sum(part.count('<span class="sentence">') for part in rest)
         assert n_first <= 6
-        assert n_rest == 0 or (n_first == 5 and n_rest >= 2)
+        assert n_rest == 0 or (n_first <= 5 and n_rest >= 2)
+        folded = re.findall(r'<span class="amount">[+−]?(\d+,\d\d)</span>', "".join(rest).split("</details>")[0])
+        assert len(folded) == n_rest
+        assert n_first == 5 or all(float(amount.replace(",", ".")) <= 0.1 for amount in folded)
