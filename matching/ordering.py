@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from matching.signals.signal import Values
 
-_HEAP = 32
+_HEAP = 32  # scores of which the highest is looked at first
 
 
 def first_by_score(scores: Values, k: int) -> NDArray[np.int64]:
