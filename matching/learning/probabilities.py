@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 Values = NDArray[np.float64]
 Truth = NDArray[np.bool_]
@@ -19,11 +18,11 @@ def auc(scores: Values, truth: Truth) -> float:
     >>> auc(np.array([0.9, 0.5, 0.5]), np.array([True, True, False]))
     0.75
     """
-    n_yes = int(truth.sum())
-    n_no = len(truth) - n_yes
-    if not n_yes or not n_no:
+    yes, no = scores[truth], np.sort(scores[~truth])
+    if not len(yes) or not len(no):
         return float("nan")
-    return float((rankdata(scores)[truth].sum() - n_yes * (n_yes + 1) / 2) / (n_yes * n_no))
+    n_lower = np.searchsorted(no, yes, "left") + np.searchsorted(no, yes, "right")  # twice, so that ties count half
+    return float(n_lower.sum() / (2 * len(yes) * len(no)))
 
 
 def brier(probabilities: Values, truth: Truth) -> float:

@@ -13,7 +13,7 @@ from matching.evaluation.decisions.features import vocabulary_of
 from matching.evaluation.decisions.files import read_decisions
 from matching.evaluation.decisions.folds import folds_of
 from matching.evaluation.decisions.overlaps import met, overlaps
-from matching.evaluation.decisions.pairs import decisions_by_seekers, one_population, pairs_of
+from matching.evaluation.decisions.pairs import apart, decisions_by_seekers, one_population, pairs_of
 from matching.evaluation.decisions.protocol import evaluate_decisions
 from matching.evaluation.decisions.standing import VARIANCE, Said, Standing, standings, standings_without
 from matching.evaluation.errors import InvalidFile, NothingToMeasure
@@ -341,6 +341,26 @@ def test_measures_can_be_recomputed_from_the_scores_that_are_written(tmp_path):
     assert found["auc_ahead_of_one_sided"]["value"] == pytest.approx(found["auc"]["value"] - max(alone))
 
 
+def test_a_training_row_that_tells_of_a_test_pair_itself_is_left_out_and_counted(tmp_path):
+    rows = _rounds("g", seed=1, mirrored=True)
+    found = _evaluate(tmp_path, [*_rounds("old", seed=2), *rows[1::2]], rows[::2])
+    assert (found.n_train, found.n_in_both) == (100, 100)
+    again = _evaluate(tmp_path, _rounds("old", seed=2), rows[::2])
+    assert (found.judged.matches == again.judged.matches).all()
+
+
+def test_an_earlier_meeting_of_the_same_two_stays_in_the_training_file(tmp_path):
+    before = _pairs(tmp_path, [_row("a", "b", 1, order=1), _row("a", "c", 1, order=7), _row("a", "d", 1)])
+    now = _pairs(tmp_path, [_row("b", "a", 0, order=2), _row("a", "c", 0, order=7), _row("a", "d", 1, order=3)])
+    assert [pair.provider.id for pair in apart(before, now)] == ["b"]
+
+
+def test_a_file_that_is_the_test_file_as_well_teaches_nothing(tmp_path):
+    rows = _wanted(n=20)
+    with pytest.raises(NothingToMeasure, match="leaving out 20 pairs that are in the test file too"):
+        _evaluate(tmp_path, rows, rows)
+
+
 # Files of any kind
 
 
@@ -376,7 +396,7 @@ def test_pairs_without_decision_are_scored_and_not_measured(tmp_path):
 @pytest.mark.parametrize("n", [2, 3, 6])
 def test_a_few_rows_are_enough(tmp_path, n):
     rows = [_row(f"s{at}", f"p{at}", at % 2, need_x="a", offer_x="a", seeker_n=at, provider_c="u") for at in range(n)]
-    found = _evaluate(tmp_path, rows, rows)
+    found = _evaluate(tmp_path, rows, [row | {"group": "new"} for row in rows])
     assert ((found.judged.matches > 0) & (found.judged.matches < 1)).all()
 
 
@@ -411,7 +431,7 @@ def test_a_text_column_counts_by_shared_words(tmp_path):
     [
         ([_row("a", "b", 1), _row("a", "c", 1)], [_row("a", "b", 1)], "has only decisions of 1"),
         ([_row("a", "b", ""), _row("a", "c", "")], [_row("a", "b", 1)], "train.csv has no decision"),
-        ([_row("a", "b", 1), _row("a", "c", 0)], [_row("a", "b", "")], "test.csv has no decision"),
+        ([_row("a", "b", 1), _row("a", "c", 0)], [_row("x", "b", "")], "test.csv has no decision"),
     ],
 )
 def test_files_with_nothing_to_learn_or_measure_are_refused_with_the_next_step(tmp_path, train, test, said):

@@ -20,6 +20,7 @@ def decided_json(found: Decided) -> dict[str, Any]:
     return {
         "protocol": "decisions",
         "n_train": found.n_train,
+        "n_in_both_files": found.n_in_both,
         "n_test": len(found.pairs),
         "n_known": found.n_known,
         "n_matches": found.n_matches,
@@ -40,6 +41,8 @@ def decided_lines(found: Decided) -> Iterator[str]:
         f"{found.n_train} pairs to learn from; {len(found.pairs)} to tell, of which it is known of {found.n_known} "
         f"and {found.n_matches} match"
     )
+    if found.n_in_both:
+        yield f"Left out of the training file: {found.n_in_both} pairs that stand in the test file too"
     if math.isnan(found.auc.value):
         yield "All of these ended alike, so nothing can be said of their order; --test needs matches and others"
     yield ""

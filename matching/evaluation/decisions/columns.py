@@ -19,6 +19,7 @@ from matching.words import stems_of
 
 FURTHEST = 4.0  # deviations from the mean that a number counts at most
 FEW_VALUES = 20  # with so many different numbers or fewer they may be codes
+AS_CODE = 0.5  # what such a category counts, so that it takes more to make a number a code
 WORDY = 4  # words a value, on average, from which a column is read as text
 
 
@@ -53,7 +54,8 @@ class ColumnReading:
         if (number := self._standard(value)) is not None:
             yield label, number
         if self.sort not in (Sort.NUMBER, Sort.TEXT):
-            yield from ((f"{label}={term}", 1.0) for term in self.terms(value))
+            weight = AS_CODE if self.sort is Sort.CODE else 1.0
+            yield from ((f"{label}={term}", weight) for term in self.terms(value))
 
     def likeness(self, label: str, mine: str | None, theirs: str | None) -> Named:
         """How alike two are: numbers by their distance, from 0 downwards; the rest by shared terms, from 0 to 1.

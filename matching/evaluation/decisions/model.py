@@ -1,15 +1,15 @@
 """A model of matches by what both sides decide.
 
 A pair matches with the product of both sides' probabilities, so that a pair which one side would
-refuse does not come first; where one decision is given, with its probability alone. What the
-model said of training pairs that it had not seen makes the probabilities honest.
+refuse does not come first; where one decision is given, with its probability alone. How strongly
+weights are drawn to the published ones is chosen by how well the matches of left-out training pairs
+are told, and what was said of these then makes the probabilities honest.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from scipy.sparse import csr_array, hstack
 from scipy.special import expit, log_expit
 
 from graph.snapshot.matrices import Matrix
+from matching.evaluation.decisions.earlier import Expected, blocks_of, standing_before
 from matching.evaluation.decisions.features import vocabulary_of
 from matching.evaluation.decisions.folds import Folds, folds_of
 from matching.evaluation.decisions.pairs import (
@@ -27,13 +28,16 @@ from matching.evaluation.decisions.pairs import (
     decisions_by_seekers,
     one_population,
 )
-from matching.evaluation.decisions.sides import Cases, fit, fit_side
-from matching.evaluation.decisions.standing import CENTRE, Said, common_log_odds, standings, standings_without
+from matching.evaluation.decisions.sides import Cases, fit, held_out
+from matching.evaluation.decisions.standing import CENTRE
 from matching.learning.bent_line import bent_line
+from matching.learning.probabilities import log_losses
 
 Values = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
+PENALTIES = (1_000.0, 200.0, 40.0, 8.0)  # of the square of a weight as it stands
+_CLEARLY = 1e-6
 _LIKELIEST = -1e-9  # logarithm of the highest probability of a match
 
 
@@ -44,7 +48,7 @@ class Judged:
     Attributes
     ----------
     matches : float64 array, shape (n test pairs,)
-        Probability that all say yes whose decision is given; of all sides where none is.
+        Probability that all say yes whose decision is given; where none is, that all do who are ever asked.
     sides : float64 array, shape (2, n test pairs)
         Probability that the seeker says yes, and the provider; NaN where the training file has none of that side.
     matches_without_standing : float64 array, shape (n test pairs,)
@@ -56,33 +60,60 @@ class Judged:
     matches_without_standing: Values
 
 
-class _Block(NamedTuple):
-    """Decisions that one model is for, with what was known before each: of one side, or of both of one population."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Block:
+    """Decisions that one model is for: of one side, or of both sides of one population.
 
-    train: list[Decision]
-    test: list[Decision]
-    standing_of_train: Values
-    standing_of_test: Values
-    folds: Folds
+    Attributes
+    ----------
+    learned, asked : slice
+        Where they stand among the training decisions and among the test decisions.
+    cases : Cases
+        The training decisions.
+    rows_of_test : sparse matrix, shape (n test decisions, n features)
+    """
+
+    learned: slice
+    asked: slice
+    cases: Cases
+    rows_of_test: Matrix
+
+    def with_standing(self, of_train: Values, of_test: Values) -> _Block:
+        """The same with what was known of both sides before each decision."""
+        cases = self.cases
+        rows = csr_array(hstack([cases.rows, csr_array(of_train[self.learned])]))
+        rows_of_test = csr_array(hstack([self.rows_of_test, csr_array(of_test[self.asked])]))
+        more = replace(cases, rows=rows, centre=np.concatenate([cases.centre, CENTRE]))
+        return replace(self, cases=more, rows_of_test=rows_of_test)
+
+
+class _Told(NamedTuple):
+    """Log-odds of the training decisions by models of the other folds, and of the test decisions; NaN if unlearned."""
+
+    left_out: Values
+    found: Values
 
 
 def judge(train: Sequence[Pair], test: Sequence[Pair]) -> Judged:
     """What is learned from the training pairs says of the test pairs.
 
-    Of what the test pairs said, a pair's score knows only earlier decisions of its group.
+    Of what the test pairs said, a pair's score knows only earlier decisions of its group. What both
+    sides are is learned first, so that standing is what it does not explain.
     """
     alike = one_population([*train, *test])
     folds = np.tile(folds_of(train, test), 2)
     decided, asked = _both_sides(train), _both_sides(test)
-    standing, standing_of_test = _standing(decided, asked, folds, alike=alike)
-    held_out, found, without = (np.full(2 * len(pairs), np.nan) for pairs in (train, test, test))
-    for learned, judged in zip(_blocks(len(train), alike=alike), _blocks(len(test), alike=alike), strict=True):
-        block = _Block(decided[learned], asked[judged], standing[learned], standing_of_test[judged], folds[learned])
-        if any(one.says is not None for one in block.train):
-            held_out[learned], found[judged], without[judged] = _learned(block)
-    line = bent_line(*_known(_of_match(train, held_out), train))
+    plain = _blocks(decided, asked, folds, alike=alike)
+    without = _told(train, test, plain)
+    expected = Expected(decided, without.left_out), Expected(asked, without.found)
+    standing = standing_before(*expected, folds, alike=alike)
+    told = _told(train, test, [block.with_standing(*standing) for block in plain])
+    usual = _usual(train)
+    line = bent_line(*_known(_of_match(train, told.left_out, usual), train))
     return Judged(
-        line.probabilities(_of_match(test, found)), expit(found).reshape(2, -1), expit(_of_match(test, without))
+        line.probabilities(_of_match(test, told.found, usual)),
+        expit(told.found).reshape(2, -1),
+        expit(_of_match(test, without.found, usual)),
     )
 
 
@@ -91,70 +122,56 @@ def _both_sides(pairs: Sequence[Pair]) -> list[Decision]:
     return [*decisions_by_seekers(pairs), *decisions_by_providers(pairs)]
 
 
-def _blocks(n_pairs: int, *, alike: bool) -> list[slice]:
-    """Which decisions are told by one model."""
-    return [slice(0, 2 * n_pairs)] if alike else [slice(0, n_pairs), slice(n_pairs, 2 * n_pairs)]
+def _blocks(decided: Sequence[Decision], asked: Sequence[Decision], folds: Folds, *, alike: bool) -> list[_Block]:
+    """What is to be learned; a side of which the training file has no decision is left out."""
+    found = []
+    sizes = len(decided) // 2, len(asked) // 2
+    for learned, judged in zip(*(blocks_of(n_pairs, alike=alike) for n_pairs in sizes), strict=True):
+        known = np.array([one.says is not None for one in decided[learned]], dtype=bool)
+        if known.any():
+            says = np.array([bool(one.says) for one in decided[learned]])
+            vocabulary = vocabulary_of([one for one in decided[learned] if one.says is not None])
+            cases = Cases(vocabulary.matrix(decided[learned]), says, known, folds[learned], vocabulary.centre)
+            found.append(_Block(learned, judged, cases, vocabulary.matrix(asked[judged])))
+    return found
 
 
-def _learned(block: _Block) -> tuple[Values, Values, Values]:
-    """Log-odds of the training decisions, held out; of the test decisions; and of these without standing."""
-    known = np.array([one.says is not None for one in block.train])
-    says = np.array([bool(one.says) for one in block.train])
-    vocabulary = vocabulary_of([one for one in block.train if one.says is not None])
-    plain, centre = vocabulary.matrix(block.train), vocabulary.centre
-    whole = Cases(_beside(plain, block.standing_of_train), says, known, block.folds, np.concatenate([centre, CENTRE]))
-    model = fit_side(whole)
-    at_test = vocabulary.matrix(block.test)
-    without = fit(Cases(plain, says, known, block.folds, centre), known, model.penalty)
-    return (
-        model.held_out,
-        model.logistic.log_odds(_beside(at_test, block.standing_of_test)),
-        without.log_odds(at_test),
+def _told(train: Sequence[Pair], test: Sequence[Pair], blocks: Sequence[_Block]) -> _Told:
+    """With the penalty that tells left-out matches best: from the highest down, as long as it helps."""
+    penalty, *lower = PENALTIES
+    best = _left_out(train, blocks, penalty)
+    for one in lower:
+        tried = _left_out(train, blocks, one)
+        if _loss(train, tried) > _loss(train, best) - _CLEARLY:
+            break
+        penalty, best = one, tried
+    found = np.full(2 * len(test), np.nan)
+    for block in blocks:
+        found[block.asked] = fit(block.cases, block.cases.known, penalty).log_odds(block.rows_of_test)
+    return _Told(best, found)
+
+
+def _left_out(train: Sequence[Pair], blocks: Sequence[_Block], penalty: float) -> Values:
+    log_odds = np.full(2 * len(train), np.nan)
+    for block in blocks:
+        log_odds[block.learned] = held_out(block.cases, penalty)
+    return log_odds
+
+
+def _loss(train: Sequence[Pair], log_odds: Values) -> float:
+    scores, truth = _known(_of_match(train, log_odds, _usual(train)), train)
+    return float(log_losses(expit(scores), truth).mean())
+
+
+def _usual(train: Sequence[Pair]) -> Mask:
+    """Whether seekers, and whether providers, are ever asked; shape (2,)."""
+    return np.array(
+        [any(pair.seeker_says is not None for pair in train), any(pair.provider_says is not None for pair in train)]
     )
 
 
-def _beside(features: Matrix, standing: Values) -> Matrix:
-    return csr_array(hstack([features, csr_array(standing)]))
-
-
-def _standing(
-    train: Sequence[Decision], test: Sequence[Decision], folds: Folds, *, alike: bool
-) -> tuple[Values, Values]:
-    """What was known before each decision; nothing of a kind that is never known in the test file."""
-    decided, asked = _said(train, alike=alike), _said(test, alike=alike)
-    common = [common_log_odds(decided[block]) for block in _blocks(len(train) // 2, alike=alike)]
-    decided, asked = (
-        [one._replace(expected=common[at * len(common) // len(of)]) for at, one in enumerate(of)]
-        for of in (decided, asked)
-    )
-    numbered = all(any(not math.isnan(one.first_order) for one in of) for of in (decided, asked))
-    of_train = standings(decided) if numbered else standings_without(decided, folds)
-    # Whether something is known does not depend on what was said: as if all had said yes, no number is 0 by chance.
-    yes = [[one if one.says is None else one._replace(says=True) for one in of] for of in (decided, asked)]
-    ever_known = standings(yes[1], yes[0]).any(axis=0)
-    return of_train * ever_known, standings(asked, decided) * ever_known
-
-
-def _said(decisions: Sequence[Decision], *, alike: bool) -> list[Said]:
-    """The decisions as far as standing goes; two populations are told apart by their role."""
-    roles = ("", "") if alike else ("seeker ", "provider ")
-    n_pairs = len(decisions) // 2
-    return [
-        Said(
-            roles[at >= n_pairs] + one.decider.id,
-            roles[at < n_pairs] + one.other.id,
-            one.says,
-            0.0,
-            one.pair.group,
-            one.pair.first_order,
-            one.pair.last_order,
-        )
-        for at, one in enumerate(decisions)
-    ]
-
-
-def _of_match(pairs: Sequence[Pair], log_odds: Values) -> Values:
-    """Log-odds that all sides say yes that are asked: those whose decision is given, all where none is.
+def _of_match(pairs: Sequence[Pair], log_odds: Values, usual: Mask) -> Values:
+    """Log-odds that all say yes whose decision is given; where none is, that all do who are ever asked.
 
     Only of sides that a model was learned for; where that leaves none, of those learned.
     """
@@ -162,7 +179,7 @@ def _of_match(pairs: Sequence[Pair], log_odds: Values) -> Values:
     learned = ~np.isnan(sides)
     said = [[pair.seeker_says for pair in pairs], [pair.provider_says for pair in pairs]]
     given = np.array([[says is not None for says in side] for side in said], dtype=bool) & learned
-    counted = np.where(given.any(axis=0), given, learned)
+    counted = np.where(given.any(axis=0), given, learned & usual[:, None])
     together = np.minimum(np.where(counted, log_expit(np.nan_to_num(sides)), 0.0).sum(axis=0), _LIKELIEST)
     return np.asarray(together - np.log(-np.expm1(together)))
 

@@ -32,7 +32,10 @@ def overlaps(side: str, need: Lists, offer: Lists, rarity: Rarity) -> Named:
     if not need or not offer:
         return
     yield from _overlap(f"{side} {ANY}", ANY, _all_of(need), _all_of(offer), rarity)
-    for name in sorted(need.keys() & offer.keys()):
+    both = sorted(need.keys() & offer.keys())
+    shared = [name for name in both if set(need[name]) & set(offer[name])]
+    yield f"{side} shared in={'+'.join(shared)}", 1.0
+    for name in both:
         yield from _overlap(f"{side} {name}", name, need[name], offer[name], rarity)
         yield from _terms(f"{side} {name}", need[name], offer[name])
 

@@ -77,6 +77,21 @@ def pairs_of(path: Path, meetings: Sequence[Meeting]) -> tuple[Pair, ...]:
     return tuple(sorted(met, key=_place))
 
 
+def apart(train: Sequence[Pair], test: Sequence[Pair]) -> tuple[Pair, ...]:
+    """The training pairs without those that tell of a test pair itself.
+
+    Those are of the same two and the same group; unless numbers say that they were over before.
+    """
+    begins: dict[tuple[str, frozenset[str]], list[float]] = defaultdict(list)
+    for pair in test:
+        begins[_who(pair)].append(pair.first_order)
+    return tuple(pair for pair in train if all(pair.last_order < first for first in begins.get(_who(pair), ())))
+
+
+def _who(pair: Pair) -> tuple[str, frozenset[str]]:
+    return pair.group, frozenset({pair.seeker.id, pair.provider.id})
+
+
 def decisions_by_seekers(pairs: Iterable[Pair]) -> list[Decision]:
     """What the seekers say, in the order of the pairs."""
     return [Decision(pair, pair.seeker, pair.provider, pair.seeker_says) for pair in pairs]

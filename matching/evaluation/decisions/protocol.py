@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matching.evaluation.bootstrap import Interval, statistic_interval
 from matching.evaluation.decisions.files import read_decisions
 from matching.evaluation.decisions.model import Judged, judge
-from matching.evaluation.decisions.pairs import Pair, pairs_of
+from matching.evaluation.decisions.pairs import Pair, apart, pairs_of
 from matching.evaluation.errors import NothingToMeasure
 from matching.learning.probabilities import auc, brier, calibration_error, log_losses
 
@@ -29,8 +29,10 @@ class Decided:
     pairs : tuple of Pair
         All test pairs.
     judged : Judged
-    n_train, n_known, n_matches : int
-        Training pairs, test pairs whose match is known, and those of them that match.
+    n_train, n_in_both : int
+        Training pairs, and those left out because they tell of a test pair itself.
+    n_known, n_matches : int
+        Test pairs whose match is known, and those of them that match.
     auc : Interval
         Of the match.
     auc_of_sides : tuple of Interval
@@ -46,6 +48,7 @@ class Decided:
     pairs: tuple[Pair, ...]
     judged: Judged
     n_train: int
+    n_in_both: int
     n_known: int
     n_matches: int
     auc: Interval
@@ -67,8 +70,9 @@ def evaluate_decisions(train: Path, test: Path) -> Decided:
     NothingToMeasure
         The training file has not decisions of both kinds, or the test file no decision at all.
     """
-    learned, asked = (pairs_of(path, read_decisions(path)) for path in (train, test))
-    _check(train, learned, test, asked)
+    everything, asked = (pairs_of(path, read_decisions(path)) for path in (train, test))
+    learned = apart(everything, asked)
+    _check(train, learned, test, asked, len(everything) - len(learned))
     judged = judge(learned, asked)
     at = np.flatnonzero([pair.matched is not None for pair in asked])
     truth = np.array([asked[one].matched for one in at.tolist()], dtype=bool)
@@ -78,6 +82,7 @@ def evaluate_decisions(train: Path, test: Path) -> Decided:
         pairs=asked,
         judged=judged,
         n_train=len(learned),
+        n_in_both=len(everything) - len(learned),
         n_known=len(at),
         n_matches=int(truth.sum()),
         auc=_auc(matches, truth),
@@ -90,11 +95,12 @@ def evaluate_decisions(train: Path, test: Path) -> Decided:
     )
 
 
-def _check(train: Path, learned: Sequence[Pair], test: Path, asked: Sequence[Pair]) -> None:
+def _check(train: Path, learned: Sequence[Pair], test: Path, asked: Sequence[Pair], n_in_both: int) -> None:
     said = {pair.seeker_says for pair in learned} | {pair.provider_says for pair in learned}
     if not {True, False} <= said:
         what = "has no decision" if said <= {None} else f"has only decisions of {int(True in said)}"
-        raise NothingToMeasure(f"nothing to learn from: {train} {what}; --train needs some of 1 and some of 0")
+        without = f", leaving out {n_in_both} pairs that are in the test file too" if n_in_both else ""
+        raise NothingToMeasure(f"nothing to learn from: {train} {what}{without}; --train needs some of 1 and some of 0")
     if all(pair.matched is None for pair in asked):
         raise NothingToMeasure(f"nothing to measure: {test} has no decision; fill seeker_says (1 or 0) in --test")
 

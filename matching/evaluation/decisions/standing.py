@@ -1,10 +1,11 @@
 """What was decided before: how easily somebody says yes, and how sought they are.
 
-Two numbers for each person, in log-odds: the log-odds of a decision are a common number plus how
+Two numbers for each person: the log-odds of a decision are what was expected of the two plus how
 easily the decider says yes plus how sought the other is (a two-way random-effects model, as Rasch
-1960 for answers). Both begin at 0 with the variance `VARIANCE`; each decision moves them by how
-surprising it was and how little was known (assumed-density filtering, as Glickman 1999 for
-players), so what is known at any moment is at hand at once.
+1960 for answers). Both begin at 0 with the variance `VARIANCE`, slightly opposed, since who is
+sought can choose; each decision moves them by how surprising it was and how little was known
+(assumed-density filtering, as Glickman 1999 for players), so what is known at any moment is at
+hand at once.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 VARIANCE = 2.0
-_NOTHING = (0.0, VARIANCE)
+CORRELATION = -0.3
 
 Values = NDArray[np.float64]
 NAMES = (
@@ -58,50 +59,70 @@ class Said(NamedTuple):
     last_order: float = math.nan
 
 
+class Person(NamedTuple):
+    """What is known of one person: the two numbers, their variances, and their covariance."""
+
+    easy: float = 0.0
+    sought: float = 0.0
+    easy_variance: float = VARIANCE
+    sought_variance: float = VARIANCE
+    covariance: float = CORRELATION * VARIANCE
+
+    def decided(self, moved: float, told: float) -> Person:
+        """What is known after a decision of theirs that moves log-odds so far, and tells so much."""
+        of_easy, of_both = self.easy_variance, self.covariance
+        return Person(
+            self.easy + of_easy * moved,
+            self.sought + of_both * moved,
+            of_easy - of_easy * of_easy * told,
+            self.sought_variance - of_both * of_both * told,
+            of_both - of_easy * of_both * told,
+        )
+
+    def turned(self) -> Person:
+        """The same with the two numbers exchanged."""
+        return Person(self.sought, self.easy, self.sought_variance, self.easy_variance, self.covariance)
+
+
+_STRANGER = Person()
+
+
 @dataclass(slots=True)
 class Standing:
-    """What is known of everybody at one moment: mean and variance of both numbers, and who said what of whom."""
+    """What is known of everybody at one moment, and who said what of whom."""
 
-    easy: MutableMapping[str, tuple[float, float]] = field(default_factory=dict)
-    sought: MutableMapping[str, tuple[float, float]] = field(default_factory=dict)
+    people: MutableMapping[str, Person] = field(default_factory=dict)
     said: MutableMapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)  # times yes, times asked
 
     def continued(self) -> Standing:
         """One that knows the same to begin with; what it learns stays with it."""
-        return Standing(ChainMap({}, self.easy), ChainMap({}, self.sought), ChainMap({}, self.said))
+        return Standing(ChainMap({}, self.people), ChainMap({}, self.said))
 
     def learn(self, one: Said) -> None:
         """Take in a decision; one that is not known changes nothing.
 
         >>> standing = Standing()
         >>> standing.learn(Said("a", "b", True, 0.0))
-        >>> [round(value, 3) for value in standing.of("a", "c")]
-        [0.5, 0.0, 0.0, 0.0, 0.0, 0.0]
+        >>> [round(value, 3) for value in standing.of("a", "b")]
+        [0.5, 0.5, -0.15, -0.15, 0.5, 0.0]
         """
         if one.says is None:
             return
-        easy, easy_variance = self.easy.get(one.decider, _NOTHING)
-        sought, sought_variance = self.sought.get(one.other, _NOTHING)
-        probability = 1 / (1 + math.exp(-(one.expected + easy + sought)))
-        told = probability * (1 - probability)
-        share = 1 / (1 + told * (easy_variance + sought_variance))
-        moved = (one.says - probability) * share
-        self.easy[one.decider] = easy + easy_variance * moved, easy_variance * (1 - easy_variance * told * share)
-        left = sought_variance * (1 - sought_variance * told * share)
-        self.sought[one.other] = sought + sought_variance * moved, left
+        decider, other = self.people.get(one.decider, _STRANGER), self.people.get(one.other, _STRANGER)
+        probability = 1 / (1 + math.exp(-(one.expected + decider.easy + other.sought)))
+        information = probability * (1 - probability)
+        share = 1 / (1 + information * (decider.easy_variance + other.sought_variance))
+        moved, told = (one.says - probability) * share, information * share
+        self.people[one.decider] = decider.decided(moved, told)
+        self.people[one.other] = other.turned().decided(moved, told).turned()
         n_yes, n = self.said.get((one.decider, one.other), (0, 0))
         self.said[one.decider, one.other] = n_yes + one.says, n + 1
 
     def of(self, decider: str, other: str) -> tuple[float, ...]:
         """The numbers of `NAMES` for a decision, each 0 where nothing is known."""
-        return (
-            self.easy.get(decider, _NOTHING)[0],
-            self.sought.get(other, _NOTHING)[0],
-            self.easy.get(other, _NOTHING)[0],
-            self.sought.get(decider, _NOTHING)[0],
-            self._leaning(decider, other),
-            self._leaning(other, decider),
-        )
+        one, two = self.people.get(decider, _STRANGER), self.people.get(other, _STRANGER)
+        leaning = self._leaning(decider, other), self._leaning(other, decider)
+        return (one.easy, two.sought, two.easy, one.sought, *leaning)
 
     def _leaning(self, decider: str, other: str) -> float:
         """From −1 (always said no) to 1 (always yes), nearer to 0 the fewer times."""
@@ -161,13 +182,3 @@ def standings_without(asked: Sequence[Said], folds: NDArray[np.int64]) -> Values
         known = standing_after(asked[at] for at in np.flatnonzero(folds != fold).tolist())
         found[inside] = [known.of(asked[at].decider, asked[at].other) for at in inside.tolist()]
     return found
-
-
-def common_log_odds(said: Iterable[Said]) -> float:
-    """Log-odds of yes among the decisions that are known, drawn a little towards even.
-
-    >>> common_log_odds([Said("a", "b", True, 0.0)]) == math.log(2), common_log_odds([])
-    (True, 0.0)
-    """
-    known = [one.says for one in said if one.says is not None]
-    return math.log((sum(known) + 1) / (len(known) - sum(known) + 1))
