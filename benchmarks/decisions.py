@@ -1,7 +1,7 @@
 """Converters of two public data sets of two-sided choice into decisions.csv, train and test.
 
-    python -m benchmarks.decision_data speeddating FILE.csv OUT
-    python -m benchmarks.decision_data mentormatch FILE.csv.gz OUT
+    python -m benchmarks.decisions speeddating FILE.csv OUT
+    python -m benchmarks.decisions mentormatch FILE.csv.gz OUT
 
 OUT is a folder; train.csv and test.csv are written into it. Which columns may be used, and how the
 parts are cut, is said at each converter.
