@@ -224,6 +224,7 @@ def test_overlap_worked_out_on_paper():
     assert (found["decider x share of needs"], found["decider x number shared=1"]) == (0.5, 1.0)
     assert {"decider x met=a", "decider x offered=c", "decider x needed=b"} <= found.keys()
     assert "decider x met=b" not in found
+    assert found["decider shared in=x"] == 1.0
 
 
 def test_only_what_is_frequent_in_the_training_decisions_is_a_feature(tmp_path):
@@ -402,7 +403,10 @@ def test_a_few_rows_are_enough(tmp_path, n):
 
 def test_features_that_never_differ_or_are_extreme_or_unknown_in_training_do_no_harm(tmp_path):
     constant = {"seeker_c": 5, "pair_c": "x", "need_t": "a", "offer_t": "a"}
-    train = [row | constant | {"seeker_big": at} for at, row in enumerate(_rounds("old", seed=1))]
+    train = [
+        row | constant | {"seeker_big": at, "pair_huge": 1e99 if at % 7 else 1e308}
+        for at, row in enumerate(_rounds("old", seed=1))
+    ]
     strange = {"seeker_c": 1e300, "pair_c": "y", "seeker_big": -1e12, "need_t": "zzz", "offer_u": "q", "seeker_new": 3}
     found = _evaluate(tmp_path, train, [row | strange for row in _rounds("new", seed=2)])
     assert np.isfinite(found.judged.matches).all()

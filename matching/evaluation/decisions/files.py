@@ -12,6 +12,8 @@ from matching.evaluation.tables import Row, read_table
 
 REQUIRED = ("seeker", "provider", "seeker_says", "provider_says")
 
+LARGEST = 1e100
+
 _SAID = {"1": True, "1.0": True, "0": False, "0.0": False, "": None}
 
 Lists = Mapping[str, tuple[str, ...]]
@@ -104,13 +106,13 @@ def _named(row: Row, prefix: str) -> Iterator[str]:
 
 
 def number_of(text: str) -> float | None:
-    """The finite number that a text is, or None.
+    """The number that a text is, or None; beyond ±1e100, where squares would be infinite, it is no number.
 
-    >>> number_of("0.5"), number_of("law"), number_of("nan")
-    (0.5, None, None)
+    >>> number_of("0.5"), number_of("law"), number_of("nan"), number_of("1e300")
+    (0.5, None, None, None)
     """
     try:
         number = float(text)
     except ValueError:
         return None
-    return number if math.isfinite(number) else None
+    return number if abs(number) <= LARGEST else None

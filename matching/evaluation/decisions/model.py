@@ -90,6 +90,7 @@ class _Block:
 class _Told(NamedTuple):
     """Log-odds of the training decisions by models of the other folds, and of the test decisions; NaN if unlearned."""
 
+    penalty: float
     left_out: Values
     found: Values
 
@@ -104,10 +105,10 @@ def judge(train: Sequence[Pair], test: Sequence[Pair]) -> Judged:
     folds = np.tile(folds_of(train, test), 2)
     decided, asked = _both_sides(train), _both_sides(test)
     plain = _blocks(decided, asked, folds, alike=alike)
-    without = _told(train, test, plain)
+    without = _told(train, test, plain, PENALTIES)
     expected = Expected(decided, without.left_out), Expected(asked, without.found)
     standing = standing_before(*expected, folds, alike=alike)
-    told = _told(train, test, [block.with_standing(*standing) for block in plain])
+    told = _told(train, test, [block.with_standing(*standing) for block in plain], [without.penalty])
     usual = _usual(train)
     line = bent_line(*_known(_of_match(train, told.left_out, usual), train))
     return Judged(
@@ -136,9 +137,9 @@ def _blocks(decided: Sequence[Decision], asked: Sequence[Decision], folds: Folds
     return found
 
 
-def _told(train: Sequence[Pair], test: Sequence[Pair], blocks: Sequence[_Block]) -> _Told:
+def _told(train: Sequence[Pair], test: Sequence[Pair], blocks: Sequence[_Block], penalties: Sequence[float]) -> _Told:
     """With the penalty that tells left-out matches best: from the highest down, as long as it helps."""
-    penalty, *lower = PENALTIES
+    penalty, *lower = penalties
     best = _left_out(train, blocks, penalty)
     for one in lower:
         tried = _left_out(train, blocks, one)
@@ -148,7 +149,7 @@ def _told(train: Sequence[Pair], test: Sequence[Pair], blocks: Sequence[_Block])
     found = np.full(2 * len(test), np.nan)
     for block in blocks:
         found[block.asked] = fit(block.cases, block.cases.known, penalty).log_odds(block.rows_of_test)
-    return _Told(best, found)
+    return _Told(penalty, best, found)
 
 
 def _left_out(train: Sequence[Pair], blocks: Sequence[_Block], penalty: float) -> Values:
