@@ -11,7 +11,6 @@ import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.drawn_folders import DECIDING, drawn_folder
@@ -103,18 +102,23 @@ def compare(world: str, folder: Folder, cut: date, kind: Kind, modes: Sequence[s
 def main() -> None:
     """Run from the command line."""
     chosen = _arguments()
-    found = []
-    print(HEAD)
-    for name, folder, cut in _worlds(chosen):
-        for kind in TITLES:
-            modes = ("accurate", "fair") if kind is Kind.PEER else ("accurate",)
-            for one in compare(name, folder, cut, kind, modes):
-                print(one.line(), flush=True)
-                found.append(one)
-    command = f"python -m benchmarks.other_worlds --cut {chosen.cut} --until {chosen.until}"
-    conditions = {"command": command, **{name: version(name) for name in ("numpy", "scipy", "networkx")}}
-    text = "\n".join([HEAD, *(one.line() for one in found)])
-    save_records([one.record() for one in found], text, "other-worlds", conditions)
+    kinds = {"poorer": _poorer, "drawn": _drawn}
+    for name in [chosen.of] if chosen.of else kinds:
+        found = []
+        print(HEAD)
+        for one in _compared(kinds[name](chosen)):
+            print(one.line(), flush=True)
+            found.append(one)
+        if found and not chosen.only:
+            conditions = {"command": f"python -m benchmarks.other_worlds --of {name}", "cut": str(chosen.cut)}
+            text = "\n".join([HEAD, *(one.line() for one in found)])
+            save_records([one.record() for one in found], text, f"other-worlds-{name}", conditions)
+
+
+def _compared(worlds: Iterator[tuple[str, Folder, date]]) -> Iterator[Compared]:
+    for name, folder, cut in worlds:
+        yield from compare(name, folder, cut, Kind.PEER, ("accurate", "fair"))
+        yield from compare(name, folder, cut, Kind.CALL, ("accurate",))
 
 
 def _arguments() -> argparse.Namespace:
@@ -122,20 +126,25 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("folder", nargs="?", type=Path, default=SHARED, help="orgs.csv, events.csv, part.csv")
     parser.add_argument("--cut", type=parse_day, default=CUT, help=f"first day of the future (default {CUT})")
     parser.add_argument("--until", type=parse_day, default=UNTIL, help=f"leave out what begins later (default {UNTIL})")
-    parser.add_argument("--only", default="", help="only folders with this in their name")
+    parser.add_argument("--of", choices=("poorer", "drawn"), help="only variants of the folder, or only drawn ones")
+    parser.add_argument("--only", default="", help="only folders with this in their name; save nothing")
     return parser.parse_args()
 
 
-def _worlds(chosen: argparse.Namespace) -> Iterator[tuple[str, Folder, date]]:
-    """Every folder with its name and cut; the variants are left out where there is no folder to vary."""
-    if chosen.folder.is_dir():
-        whole = read_folder(chosen.folder)
-        read = replace(whole, projects=tuple(one for one in whole.projects if one.day < chosen.until))
-        for name, variant in VARIANTS.items():
-            if chosen.only in name:
-                yield f"{chosen.folder.name}, {name}", variant(read), chosen.cut
-    else:
+def _poorer(chosen: argparse.Namespace) -> Iterator[tuple[str, Folder, date]]:
+    """The variants of the folder, without what begins too late."""
+    if not chosen.folder.is_dir():
         print(f"Left out: there is no folder {chosen.folder}; name one with orgs.csv, events.csv and part.csv.")
+        return
+    whole = read_folder(chosen.folder)
+    read = replace(whole, projects=tuple(one for one in whole.projects if one.day < chosen.until))
+    for name, variant in VARIANTS.items():
+        if chosen.only in name:
+            yield f"{chosen.folder.name}, {name}", variant(read), chosen.cut
+
+
+def _drawn(chosen: argparse.Namespace) -> Iterator[tuple[str, Folder, date]]:
+    """Every folder that is drawn."""
     for name in DECIDING:
         if chosen.only in name:
             yield f"drawn, {name}", drawn_folder(name, SEED), CUT_OF_DRAWN

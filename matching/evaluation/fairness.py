@@ -29,8 +29,10 @@ _FOR_FAIRNESS = ("exposure_price", "exposure_cap", "unseen_slots", "newcomer_slo
 def grades(options: Options) -> Iterator[tuple[str, Options]]:
     """The options, half of what they do for fairness, and none of it; each a name and options.
 
-    >>> [(name, one.unseen_slots, one.exposure_price) for name, one in grades(Options())]
-    [('fair', 4, 0.2), ('half as fair', 2, 0.1), ('by score', 0, 0.0)]
+    >>> from matching.options import DEFAULTS
+    >>> options = replace(DEFAULTS, unseen_slots=4, diversity=0.3)
+    >>> [(name, one.unseen_slots, one.diversity) for name, one in grades(options)]
+    [('fair', 4, 0.3), ('half as fair', 2, 0.15), ('by score', 0, 0.0)]
     """
     yield FAIR, options
     yield (
