@@ -109,14 +109,23 @@ def rolling_cuts(folder: Folder, cut: date) -> tuple[date, ...]:
     return tuple(sorted(day for day in chosen if day > days[0]))
 
 
+def _judged_on(n_cuts: int) -> range:
+    """Numbers of the cuts to judge on: the last ones. The first is for learning alone, unless there is no other.
+
+    >>> [list(_judged_on(n)) for n in range(5)]
+    [[], [0], [1], [1, 2], [2, 3]]
+    """
+    first = 1 if n_cuts > 1 else 0
+    return range(max(n_cuts - N_JUDGED, first), n_cuts)
+
+
 def train(
     folder: Folder, cut: date, kind: Kind, cases_of: Cases, options: Options, rng: np.random.Generator
 ) -> Trained:
     """The options with the weights that the past before the cut speaks for."""
     learner = _Learner(folder, kind, cases_of, options, rng)
     cuts = rolling_cuts(folder, cut)
-    judged_on = range(max(len(cuts) - N_JUDGED, 1), len(cuts))
-    turns = tuple(learner.turn(cuts[:number], cuts[number], cut) for number in judged_on)
+    turns = tuple(learner.turn(cuts[:number], cuts[number], cut) for number in _judged_on(len(cuts)))
     if not turns:
         return Trained(options, PUBLISHED, {}, 0)
     judged = {name: np.concatenate([turn.ndcg[name] for turn in turns]) for name in turns[0].ndcg}

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.drawn_folders import drawn_folder
+from benchmarks.folder_variants import by_year
 from matching.evaluation.errors import InvalidFile, NothingToMeasure
 from matching.evaluation.formats import parse_day, read_folder
 from matching.evaluation.metrics import gini, ndcg, recall, reciprocal_rank
@@ -96,6 +98,14 @@ def test_lists_are_by_score_where_fair_ones_would_be_worse_than_popularity():
     found = evaluate_partners(drawn_folder("popularity", 0, 90, 140), date(2010, 6, 1), "fair")
     assert (found.trained.name, found.trained.fairness) == ("popularity", "by score")
     assert (found.ahead.low, found.ahead.high) == (0, 0)
+
+
+def test_two_years_of_the_past_suffice_to_see_that_popularity_is_all_there_is():
+    drawn = drawn_folder("popularity", 0, 90, 140)
+    years = (one for one in by_year(drawn).projects if one.day.year >= 2009)
+    found = evaluate_partners(replace(drawn, projects=tuple(years)), date(2011, 1, 1), "accurate")
+    assert found.trained.n_judged >= FEWEST
+    assert found.trained.name == "popularity"
 
 
 def test_with_too_few_questions_before_the_cut_the_product_stays_as_it_is(tmp_path):
