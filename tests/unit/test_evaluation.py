@@ -274,6 +274,15 @@ def test_commands_write_rankings_from_which_the_measures_can_be_recomputed(tmp_p
     assert found["ogniwo"]["ndcg"]["value"] == pytest.approx(sum(values) / len(values))
 
 
+def test_table_says_which_weights_and_lists_were_chosen_and_what_was_left_out(tmp_path):
+    path = _folder(tmp_path / "f")
+    _appended(path, "orgs.csv", "o00,Organizacja 0,ngo,R0\n")
+    done = CliRunner().invoke(main, ["evaluate", "calls", str(path), "--cut", "2009", "--untrained"])
+    assert done.exit_code == 0, done.output
+    lines = done.output.splitlines()
+    assert lines[1:4] == ["Left out: repeated 1", "Weights: published", "Lists: by score"]
+
+
 def test_text_command_counts_hits_and_states_n(tmp_path):
     path = tmp_path / "q.csv"
     queries = [("a", "pisanie wniosków o dotacje", "T3.01"), ("b", "zzzz", "")]
