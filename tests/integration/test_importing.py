@@ -441,3 +441,11 @@ def test_a_column_that_has_the_month_first_is_read_so_throughout(ogniwo):
         "2024-03-01",
         "2024-03-13",
     ]
+
+
+def test_a_row_like_an_earlier_one_of_the_same_file_names_that_row_and_waits(ogniwo):
+    text = "nazwa,miejscowość\nFundacja Żółw,Łańcut\nStowarzyszenie Żółw,Łańcut\n"
+    plan = written(ogniwo, text)
+    assert states(plan) == ["new", "suspected"]
+    assert [(one.actor_id, one.of_row, one.name) for one in plan.rows[1].suspects] == [("", 2, "Fundacja Żółw")]
+    assert states(written(ogniwo, text, apart=frozenset({3}))) == ["same", "new"]

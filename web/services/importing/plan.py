@@ -22,6 +22,9 @@ class Suspect:
 
     Attributes
     ----------
+    actor_id : str
+        Empty where it is an earlier row of the file, `of_row`; that row cannot be merged with, since nobody is
+        there yet.
     why : str
         What speaks for it, as `known.Found` says.
     """
@@ -30,6 +33,7 @@ class Suspect:
     name: str
     locality: str
     why: str
+    of_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from web.office.persons import Person
 from web.services.importing.comparing import Difference, against, as_new
 from web.services.importing.days import with_days_first
 from web.services.importing.events import KnownEvents, with_attendants
-from web.services.importing.known import Found, KnownActors
+from web.services.importing.known import Found, KnownActors, Why
 from web.services.importing.matching_columns import Columns
 from web.services.importing.plan import Decision, Gathered, Plan, RowPlan, Suspect
 from web.services.importing.references import Vocabularies
@@ -209,11 +209,13 @@ class _Planner:
         self.new_persons.append(person)
         return True
 
-    def _suspect(self, suspect: tuple[str, str]) -> Suspect:
+    def _suspect(self, suspect: tuple[str, Why]) -> Suspect:
         actor_id, why = suspect
-        node = self.store.node(NodeKey("Actor", actor_id)) or _of_file(self.gathered.nodes, actor_id)
-        properties = node.properties if node else {}
-        return Suspect(actor_id, str(properties.get("name", actor_id)), str(properties.get("locality", "")), why)
+        node = self.store.node(NodeKey("Actor", actor_id))
+        if node is None:  # an earlier row of this file, which has no lasting id yet
+            node = next((one for one in self.gathered.nodes if one.id == actor_id), None)
+            return _suspect_of(node, "", why, self.row_of.get(actor_id, 0))
+        return _suspect_of(node, actor_id, why, 0)
 
 
 class _PersonsByContact:
@@ -263,5 +265,6 @@ def fingerprint(kind: str, wanted: Wanted) -> str:
     return sha256(told.encode()).hexdigest()[:32]
 
 
-def _of_file(nodes: list[Node], actor_id: str) -> Node | None:
-    return next((node for node in nodes if node.id == actor_id), None)
+def _suspect_of(node: Node | None, actor_id: str, why: Why, of_row: int) -> Suspect:
+    properties = node.properties if node else {}
+    return Suspect(actor_id, str(properties.get("name", actor_id)), str(properties.get("locality", "")), why, of_row)

@@ -32,6 +32,10 @@ _WORDS = {
         "to samo? --merge {number}={id}; ktoś inny? --apart {number}",
         "the same? --merge {number}={id}; somebody else? --apart {number}",
     ),
+    "decide_in_file": (
+        "to samo? --leave-out {number}; ktoś inny? --apart {number}",
+        "the same? --leave-out {number}; somebody else? --apart {number}",
+    ),
     "more": ("… i jeszcze {n} nowych (--all pokaże wszystkie)", "… and {n} more new ones (--all shows all)"),
     "dry": (
         "Nic jeszcze nie zapisano; zapisze to samo polecenie z --apply.",
@@ -90,8 +94,10 @@ def row_lines(row: RowPlan, language: str) -> Iterator[str]:
         yield f"    {change_line(change, language)}"
     for suspect in row.suspects:
         why = in_language(WHY, suspect.why, language)
-        yield f"    {suspect.name}, {suspect.locality or '–'} ({suspect.actor_id}): {why}"
-        yield "      " + say("decide", number=row.number, id=suspect.actor_id)
+        where = suspect.actor_id or say("row", number=suspect.of_row)
+        yield f"    {_cut(suspect.name)}, {_cut(suspect.locality) or '–'} ({where}): {why}"
+        decide = "decide" if suspect.actor_id else "decide_in_file"
+        yield "      " + say(decide, number=row.number, id=suspect.actor_id)
 
 
 def _unsure(plan: Plan, language: str) -> Iterator[str]:
