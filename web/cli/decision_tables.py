@@ -46,15 +46,15 @@ def decided_lines(found: Decided) -> Iterator[str]:
     if math.isnan(found.auc.value):
         yield "All of these ended alike, so nothing can be said of their order; --test needs matches and others"
     yield ""
-    yield f"{'AUC of the match':44}{shown(found.auc)}"
+    yield f"{'AUC of the match':46}{shown(found.auc)}"
     for name, value in zip(_SIDES, found.auc_of_sides, strict=False):
-        yield f"{f'  by what the {name} says alone':44}{shown(value)}"
+        yield f"{f'  by what the {name} says alone':46}{shown(value)}"
     if found.auc_of_sides:
-        yield f"{'  both sides ahead of the better one (paired)':44}{shown(found.ahead)}"
-    yield f"{'  without anybody’s earlier decisions':44}{shown(found.auc_without_standing)}"
-    yield f"{'Brier score':44}{shown(found.brier)}"
-    yield f"{'log loss':44}{shown(found.log_loss)}"
-    yield f"{'expected calibration error, 10 bins':44}{shown(found.calibration_error)}"
+        yield f"{'  both sides ahead of the better one (paired)':46}{shown(found.ahead)}"
+    yield f"{'  without anybody’s earlier decisions':46}{shown(found.auc_without_standing)}"
+    yield f"{'Brier score':46}{shown(found.brier)}"
+    yield f"{'log loss':46}{shown(found.log_loss)}"
+    yield f"{'expected calibration error, 10 bins':46}{shown(found.calibration_error)}"
     yield ""
     yield "In brackets: 95 % bootstrap intervals over pairs."
 
