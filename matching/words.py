@@ -126,7 +126,7 @@ def words_with(vocabulary: Vocabulary, texts: Sequence[str], terms: Sequence[int
         of_text = vocabulary.terms_of(text)
         missing = [term for term in terms if term not in found and term in of_text]
         if missing:
-            written = [word for word in _WORD.findall(text.lower()) if tells(fold(word))]
+            written = [word for word in _WORD.findall(text.lower()) if _tells_as_written(word)]
             if len(written) == len(of_text):  # else folding joined or parted some, and which is which is not known
                 found |= {term: written[int(np.argmax(of_text == term))] for term in missing}
         if len(found) == len(terms):
@@ -138,6 +138,11 @@ def words_with(vocabulary: Vocabulary, texts: Sequence[str], terms: Sequence[int
 def tells(folded: str) -> bool:
     """Whether a word says what somebody does, and not only that it does something."""
     return folded not in STOP_WORDS and folded not in SELF_WORDS and folded[:STEM] not in SELF_STEMS
+
+
+@lru_cache(maxsize=_N_KEPT)
+def _tells_as_written(word: str) -> bool:
+    return tells(fold(word))
 
 
 def project_text(events: Events, event: int) -> str:
