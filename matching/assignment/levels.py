@@ -19,10 +19,10 @@ def gains(instance: Instance, rules: Rules) -> Ints:
 def levels_of(instance: Instance, rules: Rules, chosen: Ints) -> Levels:
     """The levels of the pairs with these indices."""
     loads = np.bincount(instance.provider[chosen], minlength=instance.n_providers)
-    free = np.setdiff1d(chosen, np.asarray(rules.locked, np.int64))
+    free = np.setdiff1d(chosen, rules.locked) if len(rules.locked) else chosen
     return Levels(
         shortfall=int(np.maximum(instance.minimum - loads, 0).sum()),
-        placed=len(np.unique(instance.seeker[chosen])),
+        placed=int(np.count_nonzero(np.bincount(instance.seeker[chosen]))),
         pairs=len(chosen),
         floor=int(instance.score[free].min()) if len(free) else None,
         total=int(gains(instance, rules)[chosen].sum()),

@@ -7,10 +7,12 @@ can have in any stable assignment (Roth 1984 for many to many, each side ranking
 from __future__ import annotations
 
 from heapq import heappush, heapreplace
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matching.assignment.instance import Instance
+from matching.assignment.instance import Instance, Ints, Rows
 from matching.assignment.levels import levels_of
 from matching.assignment.results import Assignment
 from matching.assignment.rules import NO_RULES
@@ -28,39 +30,49 @@ def stable(instance: Instance) -> Assignment:
     >>> stable(both_want_the_first).chosen.tolist()
     [1, 2]
     """
-    chosen = np.array(sorted(_held(instance)), np.int64)
+    chosen = _held(instance)
     return Assignment(chosen, "optimal", levels_of(instance, NO_RULES, chosen))
 
 
-def _held(instance: Instance) -> list[int]:
-    """The pairs that are held in the end."""
-    wishes = np.lexsort((instance.provider, -instance.seeker_score, instance.seeker))
-    favour = np.lexsort((instance.seeker, -instance.provider_score, instance.provider))
+def _held(instance: Instance) -> Ints:
+    """The pairs that are held in the end, ascending."""
+    wishes = ranked(instance.seeker, instance.seeker_score, instance.n_seekers)
+    favour = ranked(instance.provider, instance.provider_score, instance.n_providers)
     ranks = np.empty(instance.n_pairs, np.int64)
     ranks[favour] = np.arange(instance.n_pairs)
+    asked, offers = instance.provider[wishes].tolist(), (-ranks[wishes]).tolist()
+    seeker_of_rank = instance.seeker[favour].tolist()
     begins = np.searchsorted(instance.seeker, np.arange(instance.n_seekers + 1)).tolist()
-    proposals = wishes.tolist()
-    of_rank, rank_of = favour.tolist(), ranks.tolist()
-    seeker_of, provider_of = instance.seeker.tolist(), instance.provider.tolist()
-    room, wanted = instance.capacity.tolist(), instance.demand.tolist()
+    room, missing = instance.capacity.tolist(), instance.demand.tolist()
     following = begins[:-1].copy()
-    held: list[list[int]] = [[] for _ in room]  # negative ranks, the worst on top
-    asking = [seeker for seeker, n in enumerate(wanted) if n]
+    held: list[list[int]] = [[] for _ in room]  # negative ranks, so that the worst is on top
+    asking = [seeker for seeker, n in enumerate(missing) if n]
     while asking:
         seeker = asking.pop()
-        missing, place, end = wanted[seeker], following[seeker], begins[seeker + 1]
-        while missing and place < end:
-            pair = proposals[place]
+        n, place, end = missing[seeker], following[seeker], begins[seeker + 1]
+        while n and place < end:
+            provider, offer = asked[place], offers[place]
             place += 1
-            provider, rank = provider_of[pair], rank_of[pair]
             those = held[provider]
             if len(those) < room[provider]:
-                heappush(those, -rank)
-                missing -= 1
-            elif those and -rank > those[0]:
-                loser = seeker_of[of_rank[-heapreplace(those, -rank)]]
-                missing -= 1
-                wanted[loser] += 1
+                heappush(those, offer)
+                n -= 1
+            elif those and offer > those[0]:
+                loser = seeker_of_rank[-heapreplace(those, offer)]
+                n -= 1
+                missing[loser] += 1
                 asking.append(loser)
-        wanted[seeker], following[seeker] = missing, place
-    return [of_rank[-rank] for those in held for rank in those]
+        missing[seeker], following[seeker] = n, place
+    kept = np.fromiter(chain.from_iterable(held), np.int64)
+    return np.sort(favour[-kept]).astype(np.int64)
+
+
+def ranked(ends: Rows, scores: Ints, n_ends: int) -> NDArray[np.intp]:
+    """Pairs by one of their ends, the best score first, ties in the order of pairs, which is that of the other end."""
+    if not len(ends):
+        return np.zeros(0, np.intp)
+    highest = int(scores.max())
+    span = highest - int(scores.min()) + 1
+    if n_ends * span < 2**62:  # one number says it all, which is faster to sort
+        return np.argsort(ends * np.int64(span) + (highest - scores), kind="stable")
+    return np.lexsort((-scores, ends))

@@ -1,13 +1,16 @@
 """The best and the stable assignment against trying everything, and what must not matter."""
 
 import os
+from dataclasses import fields, replace
+from itertools import islice
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from matching.assignment import NO_RULES, ContradictoryRules
+from matching.assignment import NO_RULES, Certificate, ContradictoryRules
+from matching.assignment.levels import levels_of
 from matching.assignment.proposing import stable
 from matching.assignment.solving import best
 from matching.verify import verify
@@ -77,6 +80,29 @@ def test_every_answer_is_proved_without_a_gap_by_code_that_knows_no_solver(data)
     assert checked.problems == ()
     assert checked.gap == 0
     assert checked.blocking_pairs == blocking_by_hand(instance, found.chosen.tolist())
+
+
+@settings(SOME, max_examples=SOME.max_examples // 2)
+@given(st.data())
+def test_no_certificate_whatever_it_says_proves_an_answer_that_is_not_the_best(data):
+    instance = data.draw(instances(most=3))
+    rules = data.draw(rules_of(instance))
+    others = list(islice(allowed(instance, rules), 60))
+    assume(others)
+    found = best(instance, rules)
+    n_nodes = len(found.certificate.most_pairs)
+    sets = st.lists(st.booleans(), min_size=n_nodes, max_size=n_nodes).map(np.array)
+    prices = st.lists(st.integers(-6, 6), min_size=n_nodes, max_size=n_nodes).map(lambda p: np.array(p, np.int64))
+    parts = {}
+    for part in fields(found.certificate):
+        drawn = prices if part.name in {"highest_total", "most_kept"} else sets
+        parts[part.name] = data.draw(st.just(getattr(found.certificate, part.name)) | drawn)
+    for pairs in others:
+        chosen = np.array(pairs, np.int64)
+        levels = levels_of(instance, rules, chosen)
+        claimed = replace(found, chosen=chosen, levels=levels, bound=levels.total, certificate=Certificate(**parts))
+        if verify(instance, rules, claimed).gap == 0:
+            assert levels == found.levels
 
 
 @SOME

@@ -9,7 +9,7 @@ from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import maximum_flow
 
-from matching.assignment import NO_RULES, CannotSolve, ContradictoryRules, InvalidRules, Rules, make_instance
+from matching.assignment import NO_RULES, CannotSolve, ContradictoryRules, InvalidRules, Rules, make_instance, proposing
 from matching.assignment.files import read_instance
 from matching.assignment.proposing import stable
 from matching.assignment.solving import best
@@ -131,6 +131,14 @@ def test_scores_that_would_overflow_a_single_cost_are_still_exact():
     instance = table([1] * 3, [1] * 3, [1] * 3, [[big, big - 1, 0], [big, big, -big], [0, big, 1]])
     found = best(instance)
     assert (found.levels.floor, found.levels.total, found.bound) == (1, 2 * big + 1, 2 * big + 1)
+
+
+def test_pairs_are_ranked_the_same_when_end_and_score_do_not_fit_one_number():
+    rng = np.random.default_rng(1)
+    ends, scores = np.sort(rng.integers(0, 9, 99)).astype(np.int32), rng.integers(-3, 3, 99)
+    expected = sorted(range(99), key=lambda pair: (ends[pair], -scores[pair], pair))
+    for n_ends in (9, 2**61):
+        assert proposing.ranked(ends, scores, n_ends).tolist() == expected
 
 
 @pytest.mark.parametrize("closed", [False, True], ids=["chain", "ring"])

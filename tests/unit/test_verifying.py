@@ -54,6 +54,11 @@ def test_a_bound_that_is_not_the_total_is_refused(bound):
     assert any("bound" in problem for problem in verify(INSTANCE, RULES, replace(FOUND, bound=bound)).problems)
 
 
+def test_a_bound_below_the_total_is_refused_without_a_certificate_too():
+    wrong = replace(FOUND, bound=FOUND.bound - 1, certificate=None)
+    assert verify(INSTANCE, RULES, wrong).problems == (f"its bound {FOUND.bound - 1} is below its total {FOUND.bound}",)
+
+
 @pytest.mark.parametrize(
     ("chosen", "what"),
     [
@@ -102,7 +107,11 @@ def test_any_other_allowed_answer_that_is_worse_leaves_a_gap_though_it_tells_the
 @pytest.mark.parametrize("part", [one.name for one in fields(FOUND.certificate)])
 def test_a_certificate_without_a_part_or_with_a_wrong_one_proves_nothing_by_it(part):
     right = getattr(FOUND.certificate, part)
-    turned = [np.roll(right, 3), ~right] if right.dtype == bool else [-right, np.zeros_like(right), right * 2**30]
+    turned = (
+        [np.roll(right, 3), ~right]
+        if right.dtype == bool
+        else [-right, np.zeros_like(right), right * 2**30, right + 2**61]
+    )
     for wrong in (None, right[:-1], right.astype(np.int32), right.reshape(1, -1), np.full(len(right), 2**62), *turned):
         checked = verify(INSTANCE, RULES, replace(FOUND, certificate=replace(FOUND.certificate, **{part: wrong})))
         assert checked.gap > 0
