@@ -40,7 +40,7 @@ WORDS = {
         "Pary: {pairs}. Uczestnicy: {all}. Suma: {total}.",
         "Pairs: {pairs}. Participants: {all}. Total: {total}.",
     ),
-    "trio": ("Razem we troje: {who}.", "Three together: {who}."),
+    "trio": ("Trójka: {who}.", "Three together: {who}."),
     "proved": (
         "Sprawdzony dowód: żaden inny wybór nie ma większej sumy.",
         "Checked proof: no other choice has a higher total.",
