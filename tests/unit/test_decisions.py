@@ -137,6 +137,14 @@ def test_rows_that_contradict_each_other_are_refused_with_both_lines(tmp_path):
         _pairs(tmp_path, [_row("a", "b", 1, 1), _row("b", "a", 0, 1)])
 
 
+@pytest.mark.parametrize("says", [0, 1])
+def test_where_most_meetings_have_one_row_the_same_two_the_other_way_round_later_met_again(tmp_path, says):
+    others = [_row("a", other, 1, 1, order=at) for at, other in enumerate("cde")]
+    pairs = _pairs(tmp_path, [_row("a", "b", 1, 1, order=1), _row("b", "a", says, 1, order=9), *others])
+    again = [pair for pair in pairs if "b" in (pair.seeker.id, pair.provider.id)]
+    assert [(pair.seeker.id, pair.first_order, pair.matched) for pair in again] == [("a", 1, True), ("b", 9, says == 1)]
+
+
 @pytest.mark.parametrize(
     ("seeker_says", "provider_says", "matched"),
     [(1, 1, True), (1, 0, False), (1, "", True), ("", 0, False), ("", "", None)],

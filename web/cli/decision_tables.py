@@ -64,7 +64,7 @@ def scores_csv(found: Decided) -> Iterator[str]:
     yield csv_line(("seeker", "provider", "group", "order", "match", "score", "seeker_score", "provider_score"))
     told = zip(found.pairs, found.judged.matches, *found.judged.sides, strict=True)
     for pair, match, seeker_yes, provider_yes in told:
-        order = "" if math.isnan(pair.first_order) else f"{pair.first_order:g}"
+        order = "" if math.isnan(pair.first_order) else f"{pair.first_order:.15g}"
         matched = "" if pair.matched is None else int(pair.matched)
         numbers = ("" if math.isnan(value) else repr(float(value)) for value in (match, seeker_yes, provider_yes))
         yield csv_line((pair.seeker.id, pair.provider.id, pair.group, order, matched, *numbers))

@@ -57,8 +57,8 @@ class Decision:
 def pairs_of(path: Path, meetings: Sequence[Meeting]) -> tuple[Pair, ...]:
     """Each unordered pair once, in an order that does not depend on that of the rows.
 
-    Rows that name the same two of a group the other way round are the same meeting; rows that name
-    them the same way again are further meetings.
+    Rows that name the same two of a group the other way round are the same meeting, unless their numbers
+    differ in a file where most meetings have one row; rows that name them the same way again are further meetings.
 
     Raises
     ------
@@ -69,10 +69,13 @@ def pairs_of(path: Path, meetings: Sequence[Meeting]) -> tuple[Pair, ...]:
     for one in sorted(meetings, key=_key):
         low, high = sorted((one.seeker.id, one.provider.id))
         ways[one.group, low, high][one.seeker.id == high].append(one)
+    n_from_both = sum(bool(straight and mirrored) for straight, mirrored in ways.values())
+    from_both_sides = 2 * n_from_both >= len(ways)  # who met whom says it, never what was said
     met = [
-        _pair(path, [row for row in rows if row is not None])
+        _pair(path, rows)
         for straight, mirrored in ways.values()
-        for rows in zip_longest(straight, mirrored)
+        for both in zip_longest(straight, mirrored)
+        for rows in _meetings_of([row for row in both if row is not None], from_both_sides=from_both_sides)
     ]
     return tuple(sorted(met, key=_place))
 
@@ -129,6 +132,13 @@ def _told(one: Meeting | Pair) -> list[Any]:
     sides = (one.seeker, one.provider)
     parts = [part for side in sides for part in (side.need, side.offer, side.features)]
     return [one.seeker.id, *(sorted(part.items()) for part in (*parts, one.features))]
+
+
+def _meetings_of(rows: list[Meeting], *, from_both_sides: bool) -> list[list[Meeting]]:
+    """A row and its mirror image as one meeting; as two where the numbers differ in a file that tells from one side."""
+    orders = {row.order for row in rows}
+    apart = not from_both_sides and len(orders) == 2 and not any(math.isnan(order) for order in orders)
+    return [[row] for row in rows] if apart else [rows]
 
 
 def _pair(path: Path, rows: Sequence[Meeting]) -> Pair:
