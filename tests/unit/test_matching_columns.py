@@ -160,3 +160,14 @@ def test_the_questions_of_a_form_for_organisations_are_matched_and_who_is_contac
 
 def test_of_two_names_the_one_that_says_whose_is_taken():
     assert fields("organisations", "Name", "Organisation name") == {"Organisation name": "name"}
+
+
+def test_a_file_of_persons_does_not_make_later_files_of_organisations_one_of_persons():
+    kept = {"adres e mail": "email", "imie": "first_name", "nazwisko": "last_name"}
+    columns = match_columns("needs", ("Nazwa organizacji", "Adres e-mail", "Potrzeby"), kept, {})
+    assert not columns.about_persons
+    assert columns.fields == {0: "name", 2: "needs"}
+
+
+def test_a_number_of_an_answer_does_not_make_persons_an_organisation():
+    assert match_columns("needs", ("ID", "Email", "Imię i nazwisko", "Potrzeby"), {}, {}).about_persons

@@ -8,7 +8,7 @@ from graph import schema
 
 _PLACE = ("region", "powiat", "voivodeship", "locality")
 _IDENTITY = ("id", "krs", "nip", "regon", "name")
-_NAMES = ("full_name", "first_name", "last_name")
+NAME_FIELDS = ("full_name", "first_name", "last_name")
 _PERSON = ("id", "full_name", "first_name", "last_name", "email", "phone", "role")
 
 
@@ -49,13 +49,13 @@ KINDS: dict[str, ImportKind] = {
     for kind in (
         ImportKind("organisations", "Organisation", _all(_IDENTITY, _properties("Organisation"), _PLACE, _LINKS)),
         ImportKind("partners", "Partner", _all(("id", "name"), _properties("Partner"), _PLACE, _LINKS)),
-        ImportKind("mentors", "Mentor", _all(_PERSON, _properties("Mentor"), _PLACE, _LINKS), True, (_NAMES,)),
+        ImportKind("mentors", "Mentor", _all(_PERSON, _properties("Mentor"), _PLACE, _LINKS), True, (NAME_FIELDS,)),
         ImportKind(
             "needs",
             "Organisation",
             _all(_IDENTITY, _PERSON, _PLACE, ("needs", "priority", "offers", "spheres", "joined")),
             True,
-            (("name", *_NAMES),),
+            (("name", *NAME_FIELDS),),
         ),
         ImportKind(
             "events",

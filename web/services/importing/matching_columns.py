@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from web.services.importing.column_words import plain, strength
 from web.services.importing.errors import ImportRefused
-from web.services.importing.kinds import KINDS, ImportKind
+from web.services.importing.kinds import KINDS, NAME_FIELDS, ImportKind
 from web.services.importing.refusals import is_of_person, is_sensitive
 
 SKIP = "-"
@@ -104,13 +104,11 @@ def _are_persons(kind: ImportKind, headers: Sequence[str], wished: Mapping[str, 
     """Mentors always are; needs are, where columns name persons."""
     if kind.name == "mentors":
         return True
-    fields = set(wished.values())
+    fields = {wished[plain(header)] for header in headers if plain(header) in wished}
     named = [f for f in ("first_name", "last_name", "email") if any(strength(h, f) == 1.0 for h in headers)]
     named += [header for header in headers if plain(header) in NAMES_OF_PERSONS]
-    known = fields & {"krs", "regon", "id"} or any(
-        strength(h, f) == 1.0 for h in headers for f in ("krs", "regon", "id")
-    )
-    return bool(fields & set(_PERSONAL) or (len(named) > 1 and not known))
+    registered = fields & {"krs", "regon"} or any(strength(h, f) == 1.0 for h in headers for f in ("krs", "regon"))
+    return bool(fields & set(NAME_FIELDS)) or (len(named) > 1 and not registered)
 
 
 def _fields(kind: ImportKind, headers: Sequence[str], wished: Mapping[str, str], about_persons: bool) -> dict[int, str]:
@@ -118,7 +116,7 @@ def _fields(kind: ImportKind, headers: Sequence[str], wished: Mapping[str, str],
     fields: dict[int, str] = {}
     for place, header in enumerate(headers):
         field = wished.get(plain(header), "")
-        may = not (kind.of_persons and is_sensitive(header))
+        may = not (kind.of_persons and is_sensitive(header)) and (about_persons or field not in _PERSONAL)
         if field in kind.fields and field not in fields.values() and may:
             fields[place] = field
     by_strength = sorted(
