@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.assignment.errors import ContradictoryRules, InvalidRules
-from matching.assignment.instance import Instance, Ints, Mask, Rows
+from matching.assignment.instance import LARGEST_SCORE, Instance, Ints, Mask, Rows
 from matching.assignment.rules import Rules
 
 SOURCE, SINK, FIRST_SEEKER = 0, 1, 2
@@ -72,6 +72,7 @@ def network_of(instance: Instance, rules: Rules) -> Network:
     ContradictoryRules
         Locked pairs break a demand, a capacity or the group limit.
     """
+    _refuse_rules_of_another(instance, rules)
     locked = locked_pairs(instance, rules)
     free = np.ones(instance.n_pairs, np.int64)
     free[locked] = 0
@@ -115,6 +116,16 @@ def network_of(instance: Instance, rules: Rules) -> Network:
         first=((taken == 0) & (demand > 0)).astype(np.int64),
         least=np.clip(instance.minimum - given, 0, capacity),
     )
+
+
+def _refuse_rules_of_another(instance: Instance, rules: Rules) -> None:
+    if rules.kept is not None and len(rules.kept) != instance.n_pairs:
+        raise InvalidRules(f"kept has {len(rules.kept)} rows, but there are {instance.n_pairs} pairs")
+    if not 0 <= rules.keep_weight <= LARGEST_SCORE:
+        raise InvalidRules(f"keep_weight is {rules.keep_weight}; from 0 to 2**40")
+    for seeker in (row for two in (*rules.together, *rules.apart) for row in two):
+        if not 0 <= seeker < instance.n_seekers:
+            raise InvalidRules(f"there is no seeker {seeker} to keep together or apart; there are {instance.n_seekers}")
 
 
 def locked_pairs(instance: Instance, rules: Rules) -> Ints:

@@ -19,8 +19,6 @@ from matching.assignment.instance import Instance, Ints
 from matching.assignment.network import Network, locked_pairs, network_of
 from matching.assignment.rules import Rules
 
-Floats = NDArray[np.float64]
-
 _FOUND, _LIMIT, _INFEASIBLE = 0, 1, 2
 _SLACK = 1e-9  # of the size of a bound, by which floating point may have lowered it
 

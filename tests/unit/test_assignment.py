@@ -110,6 +110,23 @@ def test_a_locked_pair_that_is_none_of_the_instance_is_refused():
         best(table([1], [1], [0], [[5]]), Rules(locked=np.array([1])))
 
 
+@pytest.mark.parametrize(
+    ("rules", "what"),
+    [
+        (Rules(kept=np.array([True])), "kept has 1 rows, but there are 2 pairs"),
+        (Rules(keep_weight=-1), "keep_weight is -1"),
+        (Rules(keep_weight=2**41), "from 0 to 2"),
+        (Rules(apart=((0, 2),)), "there is no seeker 2"),
+        (Rules(together=((-1, 0),)), "there is no seeker -1"),
+        (Rules(group_of_seeker=np.array([0], np.int32), group_limit=1), "one group for each seeker"),
+        (Rules(group_of_seeker=np.array([0, 0], np.int32), group_limit=-1), "a number from 0"),
+    ],
+)
+def test_rules_of_another_instance_are_refused(rules, what):
+    with pytest.raises(InvalidRules, match=what):
+        best(table([1, 1], [1], [0], [[5], [6]]), rules)
+
+
 def test_group_limit_spreads_a_group_over_mentors():
     instance = table([1, 1, 1], [3, 3], [0, 0], [[9, 1], [8, 2], [7, 3]])
     rules = Rules(group_of_seeker=np.array([0, 0, -1], np.int32), group_limit=1)
