@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from matching.learning.decisions import DecisionRows
 from matching.learning.holding_out import Compared
 from matching.learning.reach import Reach
@@ -14,6 +16,7 @@ FEWEST_DECIDED = 50
 FEWEST_OF_EACH = 10
 FEWEST_LATER = 20
 FEWEST_LATER_OF_EACH = 5
+FEWEST_LATER_SEEKERS = 5
 HIGHEST_CALIBRATION_ERROR = 0.1
 MOST_GINI_MORE = 0.03
 MOST_COVERAGE_LESS = 0.02
@@ -48,11 +51,16 @@ def guards_of_number(rows: DecisionRows) -> tuple[Guard, ...]:
 
 
 def _guard_of_later(rows: DecisionRows) -> Guard:
-    said_yes = rows.said_yes[judged(rows)]
-    n, n_yes = len(said_yes), int(said_yes.sum())
-    enough = n >= FEWEST_LATER and min(n_yes, n - n_yes) >= FEWEST_LATER_OF_EACH
-    limits = {"fewest": FEWEST_LATER, "fewest_of_each": FEWEST_LATER_OF_EACH}
-    return _guard("later", enough, n=n, n_yes=n_yes, n_no=n - n_yes, **limits)
+    at = judged(rows)
+    n, n_yes, n_seekers = int(at.sum()), int(rows.said_yes[at].sum()), len(np.unique(rows.seekers[at]))
+    many = n >= FEWEST_LATER and min(n_yes, n - n_yes) >= FEWEST_LATER_OF_EACH
+    limits = {
+        "fewest": FEWEST_LATER,
+        "fewest_of_each": FEWEST_LATER_OF_EACH,
+        "fewest_seekers": FEWEST_LATER_SEEKERS,
+    }
+    enough = many and n_seekers >= FEWEST_LATER_SEEKERS
+    return _guard("later", enough, n=n, n_yes=n_yes, n_no=n - n_yes, n_seekers=n_seekers, **limits)
 
 
 def guards_of_quality(found: Compared) -> tuple[Guard, ...]:

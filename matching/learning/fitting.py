@@ -69,5 +69,5 @@ def fit_weights(values: Values, said_yes: Truth, published: Values, lists: Seque
     scale = float(np.clip(calibration(values @ published, said_yes).scale, 1 / FACTOR, FACTOR))
     ends = published / FACTOR, published * FACTOR
     within = np.minimum(*ends), np.maximum(*ends)
-    centre = np.clip(weights_of_choices(lists, published, PENALTY), *within) if lists else published
+    centre = np.clip(weights_of_choices(lists, published, PENALTY), *within)
     return fit_logistic(values * scale, said_yes, centre, PENALTY, within).weights

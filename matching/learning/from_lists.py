@@ -1,7 +1,8 @@
 """What it tells that somebody was asked for out of a list: weights by conditional logit over those shown.
 
 People look at the top of a list first, whoever stands there (position bias, Joachims et al. 2005). So
-the logarithm of the rank stands beside the signals, with a weight of its own that is dropped afterwards.
+the logarithm of the rank stands beside the signals, with a weight of its own that is dropped afterwards. How firmly
+people choose says nothing of the mixture: scores of all who were shown keep the spread that the published weights give.
 """
 
 from __future__ import annotations
@@ -27,11 +28,15 @@ def weights_of_choices(lists: Sequence[ShownList], published: Values, penalty: f
 
     >>> values, ranks = np.array([[0.0, 1.0], [1.0, 1.0]]), np.array([1, 2])
     >>> lists = [ShownList(0, values, ranks, chosen=1)] * 50
-    >>> bool(weights_of_choices(lists, np.array([1.0, 1.0]), 10.0)[0] > 1.5)
+    >>> bool(weights_of_choices(lists, np.array([1.0, 1.0]), 10.0)[0] > 1.2)
     True
     """
+    if not lists:
+        return published
     choices = joined([_choices(one) for one in lists], len(published) + 1)
-    return fit_weights(choices, np.append(published, 0.0), penalty)[:-1]
+    found = fit_weights(choices, np.append(published, 0.0), penalty)[:-1]
+    before, after = ((choices.values[:, :-1] @ weights).std() for weights in (published, found))
+    return found * (before / after) if after > 0 else published
 
 
 def _choices(shown: ShownList) -> Choices:

@@ -76,8 +76,8 @@ def taught(files):
         opened = Ogniwo(Settings(files, office, port=0), store, Office.open(office))
         with opened as ogniwo, pytest.MonkeyPatch.context() as patch:
             patch.setattr(learning, "_learned", LEARN)
-            (outcome,) = learning.outcomes(ogniwo, [Kind.PEER])
-        return outcome.found.learned
+            (attempt,) = learning.attempts(ogniwo, [Kind.PEER])
+        return attempt.found.learned
 
     return of
 
@@ -205,8 +205,8 @@ def test_of_two_who_learn_at_once_one_promotes_and_the_other_is_told(network):
     def learn_once(who):
         with Ogniwo.open(settings) as ogniwo:
             together.wait()
-            (outcome,) = learning.promote(ogniwo, [Kind.PEER], by=who, reason="razem")
-            verdicts.append(outcome.verdict)
+            (attempt,) = learning.promote(ogniwo, [Kind.PEER], by=who, reason="razem")
+            verdicts.append(attempt.verdict)
 
     threads = [threading.Thread(target=learn_once, args=(who,)) for who in ("anna", "jan")]
     for one in threads:
@@ -221,7 +221,7 @@ def test_of_two_who_learn_at_once_one_promotes_and_the_other_is_told(network):
 def test_who_learned_while_other_weights_were_promoted_changes_nothing(network, monkeypatch):
     settings = network("caring")
     with Ogniwo.open(settings) as ogniwo:
-        (mine,) = learning.outcomes(ogniwo, [Kind.PEER])
+        (mine,) = learning.attempts(ogniwo, [Kind.PEER])
         learning.promote(ogniwo, [Kind.PEER], by="jan", reason="wcześniej")
         with ogniwo.office.writing() as connection:
             other = models.active(connection)["peer"]

@@ -11,8 +11,9 @@ from graph.model import make_link, make_node
 from graph.snapshot import snapshot_of
 from matching.learning.chance import calibration_error_by_chance, error_by_group, interval_by_group
 from matching.learning.checks import guards_of_number, guards_of_quality, guards_of_reach
-from matching.learning.decisions import Decision, DecisionRows, decision_rows
+from matching.learning.decisions import Decision, DecisionRows, ShownList, decision_rows
 from matching.learning.fitting import FACTOR, PENALTY, fit_weights
+from matching.learning.from_lists import weights_of_choices
 from matching.learning.holding_out import Compared, Quality, compared
 from matching.learning.learned import learn
 from matching.learning.reach import Reach, reach_of, seekers_drawn
@@ -110,6 +111,24 @@ def test_enough_decisions_of_each_outcome_are_needed(n_yes, n_no, expected):
 
 def test_decisions_of_one_day_leave_nothing_to_judge_by():
     assert failed(guards_of_number(rows_of([True, False] * 30, asked=[5] * 60))) == ["later"]
+
+
+def test_one_organisation_alone_teaches_nothing():
+    rows = rows_of([True, False] * 40)
+    assert failed(guards_of_number(rows)) == []
+    assert failed(guards_of_number(replace(rows, seekers=np.arange(80) % 4))) == ["later"]
+
+
+def test_whoever_stands_first_and_is_asked_first_says_nothing_of_the_signals():
+    rng = np.random.default_rng(8)
+    ranks, published = np.arange(1, 11), np.array([1.0, 1.0])
+    always_first = [ShownList(0, rng.random((10, 2)), ranks, chosen=0) for _ in range(300)]
+    assert weights_of_choices(always_first, published, 10.0) == pytest.approx(published, abs=0.2)
+    values = [rng.random((10, 2)) for _ in range(300)]
+    by_the_first = [ShownList(0, one, ranks, chosen=int(one[:, 0].argmax())) for one in values]
+    first, second = weights_of_choices(by_the_first, published, 10.0)
+    assert first > 1.2 > 0.6 > second
+    assert (weights_of_choices([], published, 10.0) == published).all()
 
 
 def test_a_round_learns_only_from_what_was_decided_before_anything_that_it_judges_was_asked():

@@ -13,7 +13,7 @@ from web.cli.running import reading
 if TYPE_CHECKING:
     from matching.results import Kind
     from web.ogniwo import Ogniwo
-    from web.services.learning import Found, Outcome
+    from web.services.learning import Attempt, Found
 
 
 @click.command()
@@ -89,35 +89,35 @@ def _learn(
     ogniwo: Ogniwo, kinds: list[Kind], language: str, *, dry_run: bool, by: str, reason: str, as_json: bool
 ) -> None:
     from web.cli.suggest import show
-    from web.services.learning import LearningRefused, outcomes, promote
-    from web.services.learning_json import outcome_json
+    from web.services.learning import LearningRefused, attempts, promote
+    from web.services.learning_json import attempt_json
     from web.services.learning_words import refusal, said
 
     try:
-        found = outcomes(ogniwo, kinds) if dry_run else promote(ogniwo, kinds, by=by, reason=reason)
+        found = attempts(ogniwo, kinds) if dry_run else promote(ogniwo, kinds, by=by, reason=reason)
     except LearningRefused as error:
         raise click.ClickException(refusal(error, language)) from error
     if as_json:
-        show({"dry_run": dry_run, "kinds": [outcome_json(one) for one in found]})
+        show({"dry_run": dry_run, "kinds": [attempt_json(one) for one in found]})
         return
     for one in found:
-        show(_outcome_lines(one, language))
+        show(_attempt_lines(one, language))
     if dry_run:
         show([said("nothing_written", language)])
 
 
-def _outcome_lines(outcome: Outcome, language: str) -> Iterator[str]:
+def _attempt_lines(attempt: Attempt, language: str) -> Iterator[str]:
     """What is in force, the weights beside each other, each guard with its numbers, then what came of it."""
     from web.services.learning_words import guard_in_words, in_force_in_words, kind_in_words, said, verdict_in_words
 
-    found = outcome.found
+    found = attempt.found
     yield kind_in_words(found.learned.kind, language)
     yield f"  {in_force_in_words(found.active, language)}"
     if found.learned.quality:
         yield from _weight_lines(found, language)
     for guard in found.learned.guards:
         yield f"  {said('passed' if guard.passed else 'failed', language):<13}{guard_in_words(guard, language)}"
-    yield f"  {verdict_in_words(outcome, language)}"
+    yield f"  {verdict_in_words(attempt, language)}"
     yield ""
 
 

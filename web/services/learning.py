@@ -80,7 +80,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Attempt:
     """What became, or would become, of what was learned of one kind.
 
     Attributes
@@ -100,17 +100,17 @@ def active_models(ogniwo: Ogniwo) -> dict[str, Model]:
         return models.active(connection)
 
 
-def outcomes(ogniwo: Ogniwo, kinds: Iterable[Kind]) -> list[Outcome]:
+def attempts(ogniwo: Ogniwo, kinds: Iterable[Kind]) -> list[Attempt]:
     """What the decisions teach about each kind, and whether it may be promoted; nothing is written.
 
     Raises
     ------
     StoreUnavailable, OfficeUnavailable
     """
-    return [Outcome(one, _verdict(one, one.active), one.active) for one in _all_found(ogniwo, kinds)]
+    return [Attempt(one, _verdict(one, one.active), one.active) for one in _all_found(ogniwo, kinds)]
 
 
-def promote(ogniwo: Ogniwo, kinds: Iterable[Kind], *, by: str, reason: str) -> list[Outcome]:
+def promote(ogniwo: Ogniwo, kinds: Iterable[Kind], *, by: str, reason: str) -> list[Attempt]:
     """Put what decisions teach into force wherever every guard holds, all of it in one transaction.
 
     Raises
@@ -162,20 +162,20 @@ def _verdict(found: Found, active: Model | None) -> Verdict:
     return Verdict.REFUSED if found.learned.failed else Verdict.MAY
 
 
-def _promoted(connection: sa.Connection, found: Found, by: str, reason: str) -> Outcome:
+def _promoted(connection: sa.Connection, found: Found, by: str, reason: str) -> Attempt:
     """What becomes of one kind, with no other writer beside it."""
     kind = found.learned.kind.value
     active = models.active(connection).get(kind)
     verdict = _verdict(found, active)
     if verdict is not Verdict.MAY:
-        return Outcome(found, verdict, active)
+        return Attempt(found, verdict, active)
     if _number(active) != _number(found.active):
         raise ChangedMeanwhile(kind)
     models.add_active(connection, _model(found, by, reason))
     made = models.active(connection)[kind]
     details = {"kind": kind, "model": made.number, "follows": made.follows, "n_decided": made.n_decided}
     audit.add(connection, audit.Entry(by, reason, PROMOTE, "network", details))
-    return Outcome(found, Verdict.PROMOTED, made)
+    return Attempt(found, Verdict.PROMOTED, made)
 
 
 def _number(model: Model | None) -> int | None:

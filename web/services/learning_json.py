@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from web.office.models import Model
-from web.services.learning import Outcome
+from web.services.learning import Attempt
 
 
 def in_force_json(kind: str, model: Model | None) -> dict[str, Any]:
@@ -13,10 +13,10 @@ def in_force_json(kind: str, model: Model | None) -> dict[str, Any]:
     return {"kind": str(kind), "in_force": _model_json(model)}
 
 
-def outcome_json(outcome: Outcome) -> dict[str, Any]:
+def attempt_json(attempt: Attempt) -> dict[str, Any]:
     """What was learned of one kind, what became of it, and what is in force afterwards."""
-    learned = outcome.found.learned.as_json()
-    return learned | in_force_json(learned["kind"], outcome.model) | {"verdict": outcome.verdict.value}
+    learned = attempt.found.learned.as_json()
+    return learned | in_force_json(learned["kind"], attempt.model) | {"verdict": attempt.verdict.value}
 
 
 def _model_json(model: Model | None) -> dict[str, Any] | None:

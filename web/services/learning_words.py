@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 
 from matching.learning.checks import Guard
 from web.office.models import Model
-from web.services.learning import ChangedMeanwhile, LearningRefused, Outcome, Verdict, WhichKind
+from web.services.learning import Attempt, ChangedMeanwhile, LearningRefused, Verdict, WhichKind
 
 Pair = tuple[str, str]  # Polish, English
 
@@ -50,10 +50,10 @@ _GUARDS: Mapping[str, Pair] = {
         "accepted: {n_yes}; declined, lapsed or failed: {n_no}; at least {fewest} of each are needed",
     ),
     "later": (
-        "późniejsze, na których można sprawdzić naukę: {n} (przyjęte: {n_yes}, pozostałe: {n_no}); potrzeba co "
-        "najmniej {fewest}, a każdych {fewest_of_each}",
-        "later ones, to check what was learned: {n} (accepted: {n_yes}, others: {n_no}); at least {fewest} are needed, "
-        "and {fewest_of_each} of each",
+        "późniejsze, na których można sprawdzić naukę: {n} (przyjęte: {n_yes}, pozostałe: {n_no}, pytające "
+        "organizacje: {n_seekers}); potrzeba co najmniej {fewest}, po {fewest_of_each} każdych, od {fewest_seekers} organizacji",
+        "later ones, to check what was learned: {n} (accepted: {n_yes}, others: {n_no}, organisations that asked: "
+        "{n_seekers}); at least {fewest} are needed, {fewest_of_each} of each, of {fewest_seekers} organisations",
     ),
     "foresight": (
         "błąd przewidywania (log loss): {before} → {after}; musi spaść o więcej niż {error}",
@@ -131,9 +131,9 @@ _WORDS: Mapping[str, Pair] = {
     ),
     "few_later": (
         "Za mało późniejszych decyzji, na których można by sprawdzić naukę: jest {n} (przyjęte: {n_yes}, pozostałe: "
-        "{n_no}). Trzeba poczekać na kolejne.",
-        "Too few later decisions to check what would be learned: there are {n} (accepted: {n_yes}, others: {n_no}). "
-        "Wait for more.",
+        "{n_no}, pytające organizacje: {n_seekers}). Trzeba poczekać na kolejne.",
+        "Too few later decisions to check what would be learned: there are {n} (accepted: {n_yes}, others: {n_no}, "
+        "organisations that asked: {n_seekers}). Wait for more.",
     ),
     "nothing_written": ("Próba: niczego nie zapisano.", "A dry run: nothing was written."),
     "back_to_model": (
@@ -195,23 +195,23 @@ def in_force_in_words(model: Model | None, language: str) -> str:
     return said("active", language, reason=model.reason, **facts)
 
 
-def verdict_in_words(outcome: Outcome, language: str) -> str:
+def verdict_in_words(attempt: Attempt, language: str) -> str:
     """What became of what was learned, and the next step; what is missing where there is too little.
 
     The sentences stand one after the other.
     """
-    kind, model = outcome.found.learned.kind.value, outcome.model
+    kind, model = attempt.found.learned.kind.value, attempt.model
     facts = {"kind": kind, "number": model.number if model else None}
-    sentences = [said(outcome.verdict, language, **facts)]
-    if outcome.verdict is Verdict.REFUSED:
-        sentences = _missing(outcome, language) or sentences
+    sentences = [said(attempt.verdict, language, **facts)]
+    if attempt.verdict is Verdict.REFUSED:
+        sentences = _missing(attempt, language) or sentences
         sentences += [said("stays", language, **facts)] if model else []
     return " ".join(sentences)
 
 
-def _missing(outcome: Outcome, language: str) -> list[str]:
+def _missing(attempt: Attempt, language: str) -> list[str]:
     """What there is too little of to learn from, and how much is missing."""
-    failed = {guard.name: guard.facts for guard in outcome.found.learned.failed}
+    failed = {guard.name: guard.facts for guard in attempt.found.learned.failed}
     counted = []
     if facts := failed.get("decided"):
         counted.append(("few_decided", facts["n"], facts["fewest"]))
