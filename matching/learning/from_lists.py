@@ -2,7 +2,7 @@
 
 People look at the top of a list first, whoever stands there (position bias, Joachims et al. 2005). So
 the logarithm of the rank stands beside the signals, with a weight of its own that is dropped afterwards. How firmly
-people choose says nothing of the mixture: scores of all who were shown keep the spread that the published weights give.
+people choose says nothing of the mixture: all signals together count as much as with the published weights.
 """
 
 from __future__ import annotations
@@ -24,18 +24,19 @@ def weights_of_choices(lists: Sequence[ShownList], published: Values, penalty: f
 
     Examples
     --------
-    Of two shown, the second was asked for, as often as there are lists; its first signal is larger:
+    Of two shown, the second was always asked for; its first signal is larger, its second smaller:
 
-    >>> values, ranks = np.array([[0.0, 1.0], [1.0, 1.0]]), np.array([1, 2])
-    >>> lists = [ShownList(0, values, ranks, chosen=1)] * 50
-    >>> bool(weights_of_choices(lists, np.array([1.0, 1.0]), 10.0)[0] > 1.2)
+    >>> values, ranks = np.array([[0.0, 1.0], [1.0, 0.5]]), np.array([1, 2])
+    >>> first, second = weights_of_choices([ShownList(0, values, ranks, chosen=1)] * 50, np.array([1.0, 1.0]), 10.0)
+    >>> bool(first > 1 > second)
     True
     """
     if not lists:
         return published
     choices = joined([_choices(one) for one in lists], len(published) + 1)
     found = fit_weights(choices, np.append(published, 0.0), penalty)[:-1]
-    before, after = ((choices.values[:, :-1] @ weights).std() for weights in (published, found))
+    deviation = choices.values[:, :-1].std(axis=0)
+    before, after = (float(np.linalg.norm(weights * deviation)) for weights in (published, found))
     return found * (before / after) if after > 0 else published
 
 

@@ -51,7 +51,8 @@ _GUARDS: Mapping[str, Pair] = {
     ),
     "later": (
         "późniejsze, na których można sprawdzić naukę: {n} (przyjęte: {n_yes}, pozostałe: {n_no}, pytające "
-        "organizacje: {n_seekers}); potrzeba co najmniej {fewest}, po {fewest_of_each} każdych, od {fewest_seekers} organizacji",
+        "organizacje: {n_seekers}); potrzeba co najmniej {fewest}, po {fewest_of_each} każdych, "
+        "od {fewest_seekers} organizacji",
         "later ones, to check what was learned: {n} (accepted: {n_yes}, others: {n_no}, organisations that asked: "
         "{n_seekers}); at least {fewest} are needed, {fewest_of_each} of each, of {fewest_seekers} organisations",
     ),
