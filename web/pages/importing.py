@@ -32,7 +32,6 @@ Answer = str | tuple[str, int] | Response
 N_SHOWN = 100  # rows of one state
 N_SAMPLES = 3  # cells of a column
 _AROUND_FILE = 100_000  # bytes of a form beside the file in it
-_FORM_PARTS = 200_000  # a form of many rows is longer than others
 
 
 @blueprint.app_context_processor
@@ -97,7 +96,7 @@ def import_columns(draft_id: str) -> Answer:
 @blueprint.route("/wczytaj/<draft_id>", methods=["GET", "POST"])
 def import_rows(draft_id: str) -> Answer:
     """What would become of each row; wrong ones can be corrected or left out, suspected ones decided."""
-    request.max_form_memory_size, request.max_form_parts = MAX_BYTES, _FORM_PARTS
+    request.max_content_length = request.max_form_memory_size = MAX_BYTES  # a form of many rows is longer than others
     ogniwo, draft = current_ogniwo(), _draft(draft_id)
     if request.method == "POST" and FlaskForm().validate():
         change_draft(ogniwo, with_row_choices(draft, request.form))

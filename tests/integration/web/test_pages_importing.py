@@ -239,3 +239,9 @@ def test_the_pages_speak_both_languages(client, language):
     said = {"pl": ("Zobacz wiersze", "z błędem"), "en": ("Look at the rows", "failed")}
     page = text_of(client.get(rows))
     assert all(words in page for words in said[language])
+
+
+def test_a_form_with_long_cells_is_taken(client):
+    rows = to_rows(client)
+    assert post(client, rows, {f"cell-3-{place}": "x" * 500_000 for place in range(4)}).status_code == 303
+    assert "1 failed" in text_of(client.get(rows))
