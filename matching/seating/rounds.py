@@ -19,6 +19,7 @@ Seats = NDArray[np.int64]
 Rounds = list[list[list[int]]]
 MOST_SEATS = 2_000_000
 MOST_SEARCHED = 2_000
+MOST_ANNEALED = 10**8
 N_TURNINGS, STARTER_STEPS = 4, (50_000, 200_000, 200_000)
 N_ANNEALED = 6
 HEATS = (0.25, 0.08)
@@ -97,9 +98,11 @@ class _Search:
         """The best plan of all ways."""
         written = written_down(self.n_tables, self.size, self.n_rounds)
         self._offer(np.resize(written, (self.n_rounds, self.n_tables, self.size)))
-        if not self._is_proved() and self.n_tables * self.size <= MOST_SEARCHED:
+        n = self.n_tables * self.size
+        if not self._is_proved() and n <= MOST_SEARCHED:
             turned_plans = self._turn()
-            self._anneal([*turned_plans, written])
+            if n * n * self.n_rounds <= MOST_ANNEALED:  # beyond, one look at a plan takes longer than anybody waits
+                self._anneal([*turned_plans, written])
         if self.repeats is None:
             raise AssertionError("a plan was offered")
         stopped = "proved" if self._is_proved() else "time" if self.is_late() else "searched"
