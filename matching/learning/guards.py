@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MARGIN = 0.5
-PLAIN_MARGIN = 2.0  # about half of a 95 % interval
+PLAIN_MARGIN = 2.5  # more than 2, since several stand for choice and one of them may be lucky
 FEWEST = 10  # with fewer held-out questions nothing is promoted
 
 
