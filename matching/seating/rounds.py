@@ -128,7 +128,7 @@ class _Search:
                 first, _ = search(shape, m, n_steps, self.rng, self.is_late)
                 plans.append(turned(first, m, self.n_rounds))
                 self._offer(plans[-1])
-                if self._is_proved():
+                if self._is_proved() or self.is_late():
                     return plans
         return plans
 
