@@ -31,6 +31,7 @@ def drawn_weighed(rng: np.random.Generator, n_seekers: int = 7, n_mentors: int =
         experience_gap=np.where(rng.random(m) < 0.3, np.nan, rng.normal(5, 8, m)),
         groups={name: tuple(rng.choice(["", "x", "y"], n_seekers).tolist()) for name in ("region", "kind", "size")},
         revision=1,
+        weights={},
     )
 
 

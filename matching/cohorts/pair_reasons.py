@@ -9,7 +9,7 @@ import numpy as np
 from graph.snapshot import Snapshot
 from matching.cohorts.instance import costs
 from matching.cohorts.rule_book import RuleBook
-from matching.cohorts.weighed import SIGNALS, Weighed
+from matching.cohorts.weighed import Weighed
 from matching.options import DEFAULTS, Options
 from matching.questions import Question, ask
 from matching.results import Kind, Reason
@@ -55,7 +55,7 @@ def _of_signals(question: Question | None, mentor_id: str, weighed: Weighed, pos
         facts = {"provider_id": mentor_id}
         if question is not None and row is not None:
             values = signal.values(question, np.array([row], dtype=np.int32))
-            if abs(question.weight(SIGNALS[number]) * float(values[0]) - contribution) <= SAME:
+            if abs(weighed.weights.get(signal.name, 0.0) * float(values[0]) - contribution) <= SAME:
                 yield Reason(signal.name, signal.side, contribution, {**facts, **signal.facts(question, row)})
                 continue
         yield Reason(signal.name, signal.side, contribution, {**facts, "changed_since": True})

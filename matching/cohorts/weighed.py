@@ -55,6 +55,8 @@ class Weighed:
         unknown.
     revision : int
         Of the snapshot that the pairs were weighed in.
+    weights : dict of str to float
+        What one unit of each signal counted for.
     """
 
     members: Members
@@ -65,6 +67,7 @@ class Weighed:
     experience_gap: Floats
     groups: dict[str, tuple[str, ...]]
     revision: int
+    weights: dict[str, float]
 
     def __len__(self) -> int:
         return len(self.seeker)
@@ -107,6 +110,7 @@ class Weighed:
                 for name, values in self.groups.items()
             },
             revision=self.revision,
+            weights=self.weights,
         )
 
     def with_places(self, mentor_id: str, n_more: int) -> Weighed:
@@ -162,6 +166,7 @@ def weigh(
         experience_gap=experience_gaps(snapshot, members)[kept],
         groups=groups_of(snapshot, members),
         revision=snapshot.revision,
+        weights={name: options.weight(Kind.MENTOR, name) for name in SIGNALS},
     )
 
 

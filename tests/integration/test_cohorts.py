@@ -12,6 +12,9 @@ from graph.opening import open_store
 from graph.snapshot import today
 from matching.cohorts.drafting import Objective, Wanted
 from matching.cohorts.wishes import ContradictoryWishes
+from matching.learning.with_weights import with_weights
+from matching.options import DEFAULTS
+from matching.results import Kind
 from tests.networks import JOINED, Network
 from tests.networks_of_two_stores import ogniwo_over, store_of
 from web.office import audit, cohorts
@@ -38,6 +41,7 @@ from web.services.cohorts.report import listed, report
 from web.services.cohorts.settling import NewRules
 from web.services.cohorts.states import TRANSITIONS, State, Step
 from web.services.errors import KeptForLater, WrongFields
+from web.services.weights_in_force import InForce
 
 SIGNED = {"by": "anna", "reason": "the autumn round"}
 STARTS, ENDS = today() + timedelta(days=7), today() + timedelta(days=187)
@@ -353,6 +357,24 @@ def test_the_priority_of_who_waits_never_falls_until_there_is_a_mentor(ogniwo):
     assert [_round_of_one_place(ogniwo, number, bonus=0) for number in (1, 2, 3)] == [(0, "c"), (1, "c"), (2, "c")]
     assert _round_of_one_place(ogniwo, 4, bonus=2) == (3, "b")
     assert _round_of_one_place(ogniwo, 5, bonus=0) == (0, "c")
+
+
+def test_a_cohort_stays_with_the_weights_that_were_in_force_when_it_closed(ogniwo, monkeypatch):
+    published = DEFAULTS.weights[Kind.MENTOR]
+    doubled = with_weights(DEFAULTS, Kind.MENTOR, {name: 2 * weight for name, weight in published.items()})
+    with monkeypatch.context() as learned:
+        learned.setattr(ogniwo.weights, "now", lambda: InForce(doubled, {}))
+        _opened(ogniwo)
+        life.close(ogniwo, "c1", **SIGNED)
+    kept = pairs_of(_matched(ogniwo))["a", "m1"]
+    need = next(one for one in kept["reasons"] if one["signal"] == "need_met")
+    _opened(ogniwo, "c2")
+    life.close(ogniwo, "c2", **SIGNED)
+    other = pairs_of(_matched(ogniwo, cohort_id="c2"))["a", "m1"]
+    assert need["contribution"] == pytest.approx(
+        2 * next(one["contribution"] for one in other["reasons"] if one["signal"] == "need_met")
+    )
+    assert not any(one["facts"].get("changed_since") for one in kept["reasons"])
 
 
 def test_where_every_mentor_has_left_each_organisation_is_told_so(ogniwo):

@@ -23,6 +23,7 @@ def as_bytes(weighed: Weighed) -> bytes:
         "seekers": [_seeker_json(one) for one in weighed.members.seekers],
         "mentors": [_mentor_json(one) for one in weighed.members.mentors],
         "revision": weighed.revision,
+        "weights": weighed.weights,
     }
     arrays = {name: getattr(weighed, name) for name in _ARRAYS}
     arrays |= {f"broken_{name}": mask for name, mask in weighed.broken.items()}
@@ -50,6 +51,7 @@ def from_bytes(kept: bytes) -> Weighed:
             experience_gap=arrays["experience_gap"],
             groups={name: tuple(values) for name, values in told["groups"].items()},
             revision=told["revision"],
+            weights=told["weights"],
         )
 
 

@@ -153,7 +153,7 @@ def close(ogniwo: Ogniwo, cohort_id: str, *, by: str, reason: str, advance: Adva
         row = snapshot.actors.row_of.get(actor_id)
         if row is None or not snapshot.present[row]:
             raise CannotJoin(actor_id, "it has left the network; withdraw it from the cohort first")
-    weighed = weigh(snapshot, members, advance=advance)
+    weighed = weigh(snapshot, members, options=ogniwo.weights.now().options, advance=advance)
 
     def shut(made: Change) -> None:
         if cohorts.members(made.connection, cohort_id) != there:
