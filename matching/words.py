@@ -117,9 +117,9 @@ def words_with(vocabulary: Vocabulary, texts: Sequence[str], terms: Sequence[int
     """For each term the first word of the texts that has it, in lower case.
 
     >>> vocabulary = Vocabulary()
-    >>> terms = vocabulary.terms_of("Uczymy Seniorów obsługi komputera")
-    >>> words_with(vocabulary, ["Uczymy Seniorów obsługi komputera"], [terms[3], terms[1]])
-    ('komputera', 'seniorów')
+    >>> terms = vocabulary.terms_of("Naprawiamy rowery nocą")
+    >>> words_with(vocabulary, ["Naprawiamy rowery nocą"], [terms[2], terms[1]])
+    ('nocą', 'rowery')
     """
     found: dict[int, str] = {}
     for text in texts:

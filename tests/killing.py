@@ -19,7 +19,7 @@ Acknowledge = Callable[[str], None]
 Work = Callable[[Acknowledge], None]
 
 FULL = os.environ.get("OGNIWO_FULL") == "1"
-N_KILLS = 50 if FULL else 6
+N_KILLS = 50 if FULL else 4
 _READY = "ready"
 _CONTEXT = get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["tests.killed_work"])

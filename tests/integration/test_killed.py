@@ -28,7 +28,7 @@ from tests.killed_work import (
     unit,
     write_units,
 )
-from tests.killing import N_KILLS, killed_after, moments, run_to_its_end
+from tests.killing import FULL, N_KILLS, killed_after, moments, run_to_its_end
 from tests.neo4j_server import WIPE, driver_of, neo4j_address
 from tests.store_workers import migrate, opened
 from web.office import audit, cohorts, persons
@@ -39,6 +39,7 @@ from web.services.restore import restore_backup
 
 pytestmark = pytest.mark.slow
 BOTH = ["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)]
+BOTH_IN_FULL = BOTH if FULL else BOTH[:1]
 
 
 @pytest.fixture(params=BOTH)
@@ -208,6 +209,7 @@ def mentors_by_batch(ogniwo: Ogniwo) -> Counter[int]:
     return Counter(int(one.display_name.split()[1].split("-")[0]) for one in everybody.values())
 
 
+@pytest.mark.parametrize("new_settings", BOTH_IN_FULL, indirect=True)
 def test_an_import_and_its_undoing_are_in_both_databases_or_in_neither(new_settings):
     whole_settings = new_settings("whole")
     whole = run_to_its_end(partial(import_and_undo, whole_settings))
@@ -238,6 +240,7 @@ def plans(ogniwo: Ogniwo) -> dict[str, Counter[bool]]:
     return found
 
 
+@pytest.mark.parametrize("new_settings", BOTH_IN_FULL, indirect=True)
 def test_a_cohort_is_published_whole_or_not_at_all_and_led_on_from_where_it_was(new_settings):
     n_pairs, n_killed = N_SEEKERS - 1, 0
     whole = run_to_its_end(partial(lead_cohorts, new_settings("whole")))

@@ -31,6 +31,7 @@ from web.services.cohorts.states import TRANSITIONS, State, Step
 
 SIGNED = {"by": "anna", "reason": "as it comes"}
 SEEKERS, MENTORS = ("a", "b", "c", "d"), ("m", "n")
+STORES = ["sqlite", *([pytest.param("neo4j", marks=pytest.mark.neo4j)] if os.environ.get("OGNIWO_FULL") == "1" else [])]
 N_EXAMPLES = 40 if os.environ.get("OGNIWO_FULL") == "1" else 8
 _REPEATABLE = {
     Step.CLOSE: State.CLOSED,
@@ -188,7 +189,7 @@ _FORWARD = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("store", ["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+@pytest.mark.parametrize("store", STORES)
 def test_a_cohort_can_be_led_in_any_order(store, request, tmp_path):
     class Requested:
         param = store

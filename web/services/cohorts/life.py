@@ -21,7 +21,7 @@ from web.ogniwo import Ogniwo
 from web.services.cohorts.changing import Change, Signature, change, look_up
 from web.services.cohorts.errors import CannotJoin, CohortChanged, CohortExists, NobodyToMatch
 from web.services.cohorts.kept_weighed import as_bytes
-from web.services.cohorts.states import State, Step
+from web.services.cohorts.states import State, Step, after
 from web.services.errors import FieldProblem, WrongFields
 
 MOST_PLACES = 1000
@@ -145,6 +145,7 @@ def close(ogniwo: Ogniwo, cohort_id: str, *, by: str, reason: str, advance: Adva
         cohort = look_up(connection, cohort_id)
         if cohort.state == State.CLOSED:
             return cohort
+        after(cohort_id, cohort.state, Step.CLOSE)
         there = cohorts.members(connection, cohort_id)
     members = members_of(there)
     _refuse_empty(cohort_id, members)
