@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.cli import options
-from web.cli.cohort_life import _found, _signature, cohort_id, signed
+from web.cli.cohort_life import cohort_id, member_id, signature_of, signed
 from web.cli.cohort_showing import show, show_comparison, show_effects
 from web.cli.progress import progress_bar
 from web.cli.running import reading
@@ -60,7 +60,7 @@ def match(cohort_id: str, objective: str, keep: float, time_limit: float | None,
                 cohort_id,
                 Wanted(Objective(objective), keep, time_limit),
                 progress=lambda *_: advance(1),
-                **_signature(more),
+                **signature_of(more),
             )
         show(ogniwo, cohort_id, more, whole=True)
 
@@ -87,11 +87,11 @@ def rules(
         wanted = dict(_split(one) for one in settings)
         if wanted or together or apart or free or waiting_bonus is not None:
             pairs = {"together": together, "apart": apart, "free": free}
-            found: dict[str, Any] = {
-                name: [(_found(ogniwo, a, more), _found(ogniwo, b, more)) for a, b in twos]
+            two: dict[str, Any] = {
+                name: [(member_id(ogniwo, a, more), member_id(ogniwo, b, more)) for a, b in twos]
                 for name, twos in pairs.items()
             }
-            set_rules(ogniwo, cohort_id, NewRules(wanted, **found, waiting_bonus=waiting_bonus), **_signature(more))
+            set_rules(ogniwo, cohort_id, NewRules(wanted, **two, waiting_bonus=waiting_bonus), **signature_of(more))
         show_effects(ogniwo, cohort_id, more)
 
 
@@ -114,8 +114,8 @@ def _settle(kind: str) -> Any:
         with reading() as ogniwo:
             from web.services.cohorts.settling import settle_pair
 
-            pair = _found(ogniwo, organisation, more), _found(ogniwo, mentor, more)
-            settle_pair(ogniwo, cohort_id, *pair, kind, undo=undo, **_signature(more))
+            pair = member_id(ogniwo, organisation, more), member_id(ogniwo, mentor, more)
+            settle_pair(ogniwo, cohort_id, *pair, kind, undo=undo, **signature_of(more))
             show(ogniwo, cohort_id, more)
 
     return settle

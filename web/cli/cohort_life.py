@@ -80,7 +80,7 @@ def join(
             "availability": availability,
             "affiliation": affiliation,
         }
-        join(ogniwo, cohort_id, _found(ogniwo, actor, more), Part(**said), **_signature(more))
+        join(ogniwo, cohort_id, member_id(ogniwo, actor, more), Part(**said), **signature_of(more))
         show(ogniwo, cohort_id, more)
 
 
@@ -95,7 +95,7 @@ def close(cohort_id: str, **more: Any) -> None:
 
         n = len(read_standing(ogniwo, cohort_id).members)
         with progress_bar("Members", n) as advance:
-            close(ogniwo, cohort_id, advance=advance, **_signature(more))
+            close(ogniwo, cohort_id, advance=advance, **signature_of(more))
         show(ogniwo, cohort_id, more)
 
 
@@ -107,7 +107,7 @@ def review(cohort_id: str, **more: Any) -> None:
     with reading() as ogniwo:
         from web.services.cohorts.publishing import review
 
-        review(ogniwo, cohort_id, **_signature(more))
+        review(ogniwo, cohort_id, **signature_of(more))
         show(ogniwo, cohort_id, more)
 
 
@@ -119,7 +119,7 @@ def publish(cohort_id: str, **more: Any) -> None:
     with reading() as ogniwo:
         from web.services.cohorts.publishing import publish
 
-        done = publish(ogniwo, cohort_id, **_signature(more))
+        done = publish(ogniwo, cohort_id, **signature_of(more))
         if done.repeated:
             click.echo(f"{cohort_id} is published already, by {done.by}; nothing was written.", err=True)
         show(ogniwo, cohort_id, more)
@@ -133,7 +133,7 @@ def end(cohort_id: str, **more: Any) -> None:
     with reading() as ogniwo:
         from web.services.cohorts.publishing import end
 
-        end(ogniwo, cohort_id, **_signature(more))
+        end(ogniwo, cohort_id, **signature_of(more))
         show(ogniwo, cohort_id, more)
 
 
@@ -150,7 +150,7 @@ def withdraw(cohort_id: str, actor: str, **more: Any) -> None:
     with reading() as ogniwo:
         from web.services.cohorts.settling import withdraw
 
-        withdraw(ogniwo, cohort_id, _found(ogniwo, actor, more), **_signature(more))
+        withdraw(ogniwo, cohort_id, member_id(ogniwo, actor, more), **signature_of(more))
         show(ogniwo, cohort_id, more)
 
 
@@ -179,16 +179,18 @@ def due(**more: Any) -> None:
         from web.cli.cohort_showing import show_due
         from web.services.cohorts.due import close_and_match_due
 
-        show_due(ogniwo, close_and_match_due(ogniwo, **_signature(more)), more)
+        show_due(ogniwo, close_and_match_due(ogniwo, **signature_of(more)), more)
 
 
-def _found(ogniwo: Ogniwo, actor: str, more: dict[str, Any]) -> str:
+def member_id(ogniwo: Ogniwo, actor: str, more: dict[str, Any]) -> str:
+    """The id of whom a person names, in the language of the command."""
     from web.cli.finding import find_actor
 
     return find_actor(ogniwo, actor, more["lang"] or ogniwo.settings.language)
 
 
-def _signature(more: dict[str, Any]) -> dict[str, str]:
+def signature_of(more: dict[str, Any]) -> dict[str, str]:
+    """Who does it, and why, among the options of a command."""
     return {"by": more["by"], "reason": more["reason"]}
 
 
