@@ -7,155 +7,90 @@ from datetime import timedelta
 import pytest
 
 from graph.errors import MissingEnd, StoreUnavailable
-from graph.model import NodeKey
-from graph.opening import open_store
 from graph.snapshot import today
 from matching.cohorts.drafting import Objective, Wanted
 from matching.cohorts.wishes import ContradictoryWishes
 from matching.learning.with_weights import with_weights
 from matching.options import DEFAULTS
 from matching.results import Kind
-from tests.networks import JOINED, Network
-from tests.networks_of_two_stores import ogniwo_over, store_of
-from web.office import audit, cohorts
+from tests.cohorts_led import (
+    ENDS,
+    N_AT_ONCE,
+    SIGNED,
+    STARTS,
+    audited,
+    drafted,
+    in_both_stores,
+    matched,
+    mentoring,
+    ogniwo,
+    opened,
+    published,
+    state_of,
+)
 from web.services import writing
 from web.services.cohorts import life, publishing, settling
-from web.services.cohorts.comparing import compared
 from web.services.cohorts.drafting import match
 from web.services.cohorts.due import close_and_match_due
-from web.services.cohorts.effects import rules_report
 from web.services.cohorts.errors import (
     AlreadySettled,
-    CannotJoin,
-    CohortExists,
     DraftOutOfDate,
     ForbiddenCohortStep,
-    NobodyToMatch,
     NotAMember,
-    UnknownCohort,
-    UnknownDraft,
 )
 from web.services.cohorts.life import Part
 from web.services.cohorts.reading import pairs_of, read_standing
-from web.services.cohorts.report import listed, report
+from web.services.cohorts.report import report
 from web.services.cohorts.settling import NewRules
 from web.services.cohorts.states import TRANSITIONS, State, Step
-from web.services.errors import KeptForLater, WrongFields
+from web.services.errors import KeptForLater
 from web.services.weights_in_force import InForce
 
-SIGNED = {"by": "anna", "reason": "the autumn round"}
-STARTS, ENDS = today() + timedelta(days=7), today() + timedelta(days=187)
-N_AT_ONCE = 20
-
-
-def _network():
-    """Three organisations that need a skill each; two mentors: m1 knows s and t, m2 knows t."""
-    network = Network().skills("s", "t").node("past", "Cohort", name="Dawna", starts=JOINED)
-    network.actor("a", needs={"s": 3}, region="1401").actor("b", needs={"t": 3}, region="1401")
-    network.actor("c", needs={"t": 3, "s": 1}, region="1402").actor("gone", left=JOINED).partner("p", region="1401")
-    network.mentor("m1", offers={"s": 3, "t": 2}, region="1401", capacity=1)
-    return network.mentor("m2", offers={"t": 3}, region="1402", capacity=1)
-
-
-in_both_stores = pytest.mark.parametrize(
-    "ogniwo", ["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)], indirect=True
-)
-
-
-@pytest.fixture
-def ogniwo(request, tmp_path):
-    """An Ogniwo over the embedded store, or over the one that the test names: what is published goes through both."""
-    in_neo4j = getattr(request, "param", "sqlite") == "neo4j"
-    store = store_of(request, tmp_path) if in_neo4j else open_store(sqlite_path=tmp_path / "network.sqlite3")
-    with ogniwo_over(store, _network(), tmp_path) as opened:
-        yield opened
-    store.close()
-
-
-def _opened(ogniwo, cohort_id="c1", members=("a", "b", "c", "m1", "m2"), starts=STARTS, **more):
-    life.open_cohort(ogniwo, cohort_id, "Jesień", **({"starts": starts, "ends": ENDS} | more), **SIGNED)
-    for one in members:
-        life.join(ogniwo, cohort_id, one, **SIGNED)
-
-
-def _matched(ogniwo, *wanted, cohort_id="c1"):
-    return match(ogniwo, cohort_id, *wanted, **SIGNED)[1]
-
-
-def _drafted(ogniwo, cohort_id="c1", **more):
-    _opened(ogniwo, cohort_id, **more)
-    life.close(ogniwo, cohort_id, **SIGNED)
-    return _matched(ogniwo, cohort_id=cohort_id)
-
-
-def _published(ogniwo, cohort_id="c1", **more):
-    draft = _drafted(ogniwo, cohort_id, **more)
-    publishing.review(ogniwo, cohort_id, **SIGNED)
-    publishing.publish(ogniwo, cohort_id, **SIGNED)
-    return draft
-
-
-def _state(ogniwo, cohort_id="c1"):
-    return read_standing(ogniwo, cohort_id).cohort.state
-
-
-def _mentoring(ogniwo, cohort_id="c1"):
-    """(organisation, mentor) to its dates, as the network has them."""
-    links = ogniwo.store.stream_links("MENTORS")
-    return {
-        (one.target, one.source): (one.properties["since"], one.properties.get("until"))
-        for one in links
-        if one.properties["cohort"] == cohort_id
-    }
-
-
-def _audit(ogniwo, cohort_id="c1"):
-    with ogniwo.office.reading() as connection:
-        return [one.action for one in audit.entries(connection, subject=cohort_id)]
+__all__ = ["ogniwo"]
 
 
 @in_both_stores
 def test_a_cohort_goes_from_open_to_ended_and_every_step_is_signed(ogniwo):
-    draft = _drafted(ogniwo)
-    assert _state(ogniwo) == State.DRAFT
+    draft = drafted(ogniwo)
+    assert state_of(ogniwo) == State.DRAFT
     # m1 alone knows what a needs; b and c need t, and m2 has one place, which the nearer c gets.
     assert set(pairs_of(draft)) == {("a", "m1"), ("c", "m2")}
     assert draft.result["verified"]["gap"] == 0
     publishing.review(ogniwo, "c1", **SIGNED)
-    assert _mentoring(ogniwo) == {}
+    assert mentoring(ogniwo) == {}
     done = publishing.publish(ogniwo, "c1", **SIGNED)
     assert (done.repeated, done.added, done.ended) == (False, 2, 0)
-    assert _mentoring(ogniwo) == {("a", "m1"): (STARTS, ENDS), ("c", "m2"): (STARTS, ENDS)}
+    assert mentoring(ogniwo) == {("a", "m1"): (STARTS, ENDS), ("c", "m2"): (STARTS, ENDS)}
     assert ogniwo.store.counts()["TAKES_PART_IN"] == 5
     publishing.end(ogniwo, "c1", **SIGNED)
-    assert _state(ogniwo) == State.ENDED
+    assert state_of(ogniwo) == State.ENDED
     steps = ["end", "publish", "review", "match", "close", *5 * ["join"], "open"]
-    assert _audit(ogniwo) == [f"cohort-{step}" for step in steps]
+    assert audited(ogniwo) == [f"cohort-{step}" for step in steps]
 
 
 @in_both_stores
 def test_every_step_said_again_changes_nothing(ogniwo):
-    _published(ogniwo)
-    revision, lines = ogniwo.store.revision(), len(_audit(ogniwo))
+    published(ogniwo)
+    revision, lines = ogniwo.store.revision(), len(audited(ogniwo))
     again = publishing.publish(ogniwo, "c1", by="piotr", reason="once more")
     assert again.repeated
     assert again.by == "anna"
-    assert (ogniwo.store.revision(), len(_audit(ogniwo))) == (revision, lines)
+    assert (ogniwo.store.revision(), len(audited(ogniwo))) == (revision, lines)
     publishing.end(ogniwo, "c1", **SIGNED)
     assert publishing.end(ogniwo, "c1", **SIGNED).repeated
 
 
 def test_opening_joining_closing_matching_and_reviewing_are_safe_to_repeat(ogniwo):
-    _opened(ogniwo)
-    _opened(ogniwo)
+    opened(ogniwo)
+    opened(ogniwo)
     life.close(ogniwo, "c1", **SIGNED)
     life.close(ogniwo, "c1", **SIGNED)
-    first = _matched(ogniwo)
-    assert _matched(ogniwo).number == first.number
+    first = matched(ogniwo)
+    assert matched(ogniwo).number == first.number
     publishing.review(ogniwo, "c1", **SIGNED)
-    assert _matched(ogniwo).number == first.number
+    assert matched(ogniwo).number == first.number
     assert publishing.review(ogniwo, "c1", **SIGNED).state == State.REVIEWED
-    assert Counter(_audit(ogniwo)) == Counter(
+    assert Counter(audited(ogniwo)) == Counter(
         {"cohort-open": 1, "cohort-join": 5, "cohort-close": 1, "cohort-match": 1, "cohort-review": 1}
     )
 
@@ -182,21 +117,21 @@ _ON_THE_WAY = (Step.CLOSE, Step.MATCH, Step.REVIEW, Step.PUBLISH, Step.END)
 @pytest.mark.parametrize("state", State)
 def test_a_step_is_taken_only_where_the_table_allows_it(ogniwo, state):
     forbidden = [step for step in Step if state not in TRANSITIONS[step] and (step, state) not in _REPEATED]
-    _opened(ogniwo)
+    opened(ogniwo)
     for step in _ON_THE_WAY[: list(State).index(state)]:
         _STEPS[step](ogniwo)
-    assert _state(ogniwo) == state
-    before = _audit(ogniwo)
+    assert state_of(ogniwo) == state
+    before = audited(ogniwo)
     for step in forbidden:
         with pytest.raises(ForbiddenCohortStep, match=f"the cohort c1 is {state}, and {step} is for one that is"):
             _STEPS[step](ogniwo)
-    assert _audit(ogniwo) == before
-    assert _state(ogniwo) == state
+    assert audited(ogniwo) == before
+    assert state_of(ogniwo) == state
 
 
 @in_both_stores
 def test_of_many_who_publish_at_once_exactly_one_does(ogniwo):
-    _drafted(ogniwo)
+    drafted(ogniwo)
     publishing.review(ogniwo, "c1", **SIGNED)
     ogniwo.snapshot()
     together, done, failed = threading.Barrier(N_AT_ONCE), [], []
@@ -215,39 +150,39 @@ def test_of_many_who_publish_at_once_exactly_one_does(ogniwo):
         thread.join()
     assert failed == []
     assert [one.repeated for one in done].count(False) == 1
-    assert len(_mentoring(ogniwo)) == 2
-    assert _audit(ogniwo).count("cohort-publish") == 1
+    assert len(mentoring(ogniwo)) == 2
+    assert audited(ogniwo).count("cohort-publish") == 1
 
 
 def test_locks_and_vetoes_survive_every_re_run(ogniwo):
-    _drafted(ogniwo)
+    drafted(ogniwo)
     settling.settle_pair(ogniwo, "c1", "b", "m1", "lock", **SIGNED)
     settling.settle_pair(ogniwo, "c1", "c", "m2", "veto", **SIGNED)
     for objective in (Objective.BEST, Objective.STABLE, Objective.BEST):
-        pairs = set(pairs_of(_matched(ogniwo, Wanted(objective))))
+        pairs = set(pairs_of(matched(ogniwo, Wanted(objective))))
         assert ("b", "m1") in pairs
         assert ("c", "m2") not in pairs
     settling.settle_pair(ogniwo, "c1", "b", "m1", "lock", undo=True, **SIGNED)
-    assert ("a", "m1") in pairs_of(_matched(ogniwo))
+    assert ("a", "m1") in pairs_of(matched(ogniwo))
 
 
 def test_a_review_is_void_once_something_is_settled_otherwise(ogniwo):
-    _drafted(ogniwo)
+    drafted(ogniwo)
     publishing.review(ogniwo, "c1", **SIGNED)
     settling.settle_pair(ogniwo, "c1", "b", "m2", "lock", **SIGNED)
-    assert _state(ogniwo) == State.DRAFT
+    assert state_of(ogniwo) == State.DRAFT
     with pytest.raises(DraftOutOfDate, match="run `ogniwo cohort match c1` first"):
         publishing.review(ogniwo, "c1", **SIGNED)
     with pytest.raises(ForbiddenCohortStep):
         publishing.publish(ogniwo, "c1", **SIGNED)
-    _matched(ogniwo)
+    matched(ogniwo)
     publishing.review(ogniwo, "c1", **SIGNED)
     publishing.publish(ogniwo, "c1", **SIGNED)
-    assert ("b", "m2") in _mentoring(ogniwo)
+    assert ("b", "m2") in mentoring(ogniwo)
 
 
 def test_contradictory_wishes_are_an_error_that_names_both(ogniwo):
-    _drafted(ogniwo)
+    drafted(ogniwo)
     settling.settle_pair(ogniwo, "c1", "a", "m1", "lock", **SIGNED)
     with pytest.raises(AlreadySettled, match="the veto of a – m1 contradicts the lock that anna set"):
         settling.settle_pair(ogniwo, "c1", "a", "m1", "veto", **SIGNED)
@@ -260,28 +195,28 @@ def test_contradictory_wishes_are_an_error_that_names_both(ogniwo):
 
 
 def test_a_lock_against_a_must_is_named_with_the_rule(ogniwo):
-    _drafted(ogniwo)
+    drafted(ogniwo)
     settling.set_rules(ogniwo, "c1", NewRules({"needed_skill": "must"}), **SIGNED)
     settling.settle_pair(ogniwo, "c1", "a", "m2", "lock", **SIGNED)
     with pytest.raises(ContradictoryWishes, match="the lock of a – m2 contradicts the rule needed_skill"):
-        _matched(ogniwo)
+        matched(ogniwo)
 
 
 def test_a_named_conflict_keeps_a_pair_apart_also_after_closing(ogniwo):
-    _drafted(ogniwo)
+    drafted(ogniwo)
     settling.settle_pair(ogniwo, "c1", "a", "m1", "conflict", **SIGNED)
-    assert ("a", "m1") not in pairs_of(_matched(ogniwo))
+    assert ("a", "m1") not in pairs_of(matched(ogniwo))
     settling.set_rules(ogniwo, "c1", NewRules({"no_conflict": "off"}), **SIGNED)
-    assert ("a", "m1") in pairs_of(_matched(ogniwo))
+    assert ("a", "m1") in pairs_of(matched(ogniwo))
 
 
 def test_a_cohort_is_matched_in_the_network_as_it_was_on_closing(ogniwo):
-    _opened(ogniwo)
+    opened(ogniwo)
     life.close(ogniwo, "c1", **SIGNED)
     from web.services.recording import update_organisation
 
     update_organisation(ogniwo, "a", {"needs": [], "region": None}, **SIGNED)
-    draft = _matched(ogniwo)
+    draft = matched(ogniwo)
     assert set(pairs_of(draft)) == {("a", "m1"), ("c", "m2")}
     kept = pairs_of(draft)["a", "m1"]
     assert sum(one["contribution"] for one in kept["reasons"]) == pytest.approx(kept["score"], abs=1e-9)
@@ -295,11 +230,11 @@ def test_a_cohort_is_matched_in_the_network_as_it_was_on_closing(ogniwo):
 
 @in_both_stores
 def test_whoever_withdraws_after_publishing_is_replaced_with_the_fewest_changes(ogniwo):
-    _published(ogniwo)
+    published(ogniwo)
     settling.withdraw(ogniwo, "c1", "c", by="ewa", reason="no time")
-    assert _state(ogniwo) == State.DRAFT
-    assert set(_mentoring(ogniwo)) == {("a", "m1"), ("c", "m2")}  # readers see the old plan
-    draft = _matched(ogniwo)
+    assert state_of(ogniwo) == State.DRAFT
+    assert set(mentoring(ogniwo)) == {("a", "m1"), ("c", "m2")}  # readers see the old plan
+    draft = matched(ogniwo)
     assert set(pairs_of(draft)) == {("a", "m1"), ("b", "m2")}
     amended = report(ogniwo, "c1", "en")["draft_report"]["amended"]
     assert (amended["n_published"], amended["n_kept"], amended["most_kept"], amended["loss"]) == (2, 1, 1, 0)
@@ -309,32 +244,32 @@ def test_whoever_withdraws_after_publishing_is_replaced_with_the_fewest_changes(
     done = publishing.publish(ogniwo, "c1", **SIGNED)
     assert (done.added, done.ended) == (1, 1)
     # The cohort begins in a week, so what never began leaves no trace.
-    assert _mentoring(ogniwo) == {("a", "m1"): (STARTS, ENDS), ("b", "m2"): (STARTS, ENDS)}
+    assert mentoring(ogniwo) == {("a", "m1"): (STARTS, ENDS), ("b", "m2"): (STARTS, ENDS)}
     assert ogniwo.store.counts()["TAKES_PART_IN"] == 4
 
 
 @in_both_stores
 def test_what_has_begun_ends_today_instead_of_vanishing(ogniwo):
     began = today() - timedelta(days=10)
-    _published(ogniwo, starts=began)
+    published(ogniwo, starts=began)
     settling.withdraw(ogniwo, "c1", "c", **SIGNED)
-    _matched(ogniwo)
+    matched(ogniwo)
     publishing.review(ogniwo, "c1", **SIGNED)
     publishing.publish(ogniwo, "c1", **SIGNED)
-    assert _mentoring(ogniwo) == {
+    assert mentoring(ogniwo) == {
         ("a", "m1"): (began, ENDS),
         ("c", "m2"): (began, today()),
         ("b", "m2"): (today(), ENDS),
     }
     publishing.end(ogniwo, "c1", **SIGNED)
-    assert {until for _, until in _mentoring(ogniwo).values()} == {today()}
+    assert {until for _, until in mentoring(ogniwo).values()} == {today()}
 
 
 @in_both_stores
 def test_a_mentor_who_leaves_has_every_organisation_forwarded_or_left_with_a_cause(ogniwo):
-    _published(ogniwo)
+    published(ogniwo)
     settling.withdraw(ogniwo, "c1", "m1", **SIGNED)
-    draft = _matched(ogniwo)
+    draft = matched(ogniwo)
     assert set(pairs_of(draft)) == {("c", "m2")}
     assert {one["seeker"] for one in draft.result["unplaced"]} == {"a", "b"}
 
@@ -342,10 +277,10 @@ def test_a_mentor_who_leaves_has_every_organisation_forwarded_or_left_with_a_cau
 def _round_of_one_place(ogniwo, number, bonus):
     """b and c want the one place of m2; who of them waited for how long, and who gets it."""
     cohort_id = f"c{number}"
-    _opened(ogniwo, cohort_id, members=("b", "c", "m2"), starts=STARTS + timedelta(days=number), ends=None)
+    opened(ogniwo, cohort_id, members=("b", "c", "m2"), starts=STARTS + timedelta(days=number), ends=None)
     settling.set_rules(ogniwo, cohort_id, NewRules({}, waiting_bonus=bonus), **SIGNED)
     life.close(ogniwo, cohort_id, **SIGNED)
-    draft = _matched(ogniwo, cohort_id=cohort_id)
+    draft = matched(ogniwo, cohort_id=cohort_id)
     publishing.review(ogniwo, cohort_id, **SIGNED)
     publishing.publish(ogniwo, cohort_id, **SIGNED)
     waited = {one.actor_id: one.waited for one in read_standing(ogniwo, cohort_id).members}
@@ -364,13 +299,13 @@ def test_a_cohort_stays_with_the_weights_that_were_in_force_when_it_closed(ogniw
     doubled = with_weights(DEFAULTS, Kind.MENTOR, {name: 2 * weight for name, weight in published.items()})
     with monkeypatch.context() as learned:
         learned.setattr(ogniwo.weights, "now", lambda: InForce(doubled, {}))
-        _opened(ogniwo)
+        opened(ogniwo)
         life.close(ogniwo, "c1", **SIGNED)
-    kept = pairs_of(_matched(ogniwo))["a", "m1"]
+    kept = pairs_of(matched(ogniwo))["a", "m1"]
     need = next(one for one in kept["reasons"] if one["signal"] == "need_met")
-    _opened(ogniwo, "c2")
+    opened(ogniwo, "c2")
     life.close(ogniwo, "c2", **SIGNED)
-    other = pairs_of(_matched(ogniwo, cohort_id="c2"))["a", "m1"]
+    other = pairs_of(matched(ogniwo, cohort_id="c2"))["a", "m1"]
     assert need["contribution"] == pytest.approx(
         2 * next(one["contribution"] for one in other["reasons"] if one["signal"] == "need_met")
     )
@@ -378,35 +313,35 @@ def test_a_cohort_stays_with_the_weights_that_were_in_force_when_it_closed(ogniw
 
 
 def test_where_every_mentor_has_left_each_organisation_is_told_so(ogniwo):
-    _drafted(ogniwo)
+    drafted(ogniwo)
     for mentor in ("m1", "m2"):
         settling.withdraw(ogniwo, "c1", mentor, **SIGNED)
-    left = _matched(ogniwo).result["unplaced"]
+    left = matched(ogniwo).result["unplaced"]
     assert [(one["seeker"], one["cause"], one["change"]) for one in left] == [(one, "capacity", None) for one in "abc"]
     assert "No mentor takes part" in report(ogniwo, "c1", "en")["draft_report"]["unplaced"][0]["sentence"]
 
 
 def test_the_timer_closes_and_matches_what_is_due_and_nothing_twice(ogniwo):
-    _opened(ogniwo, closes_on=today())
+    opened(ogniwo, closes_on=today())
     life.open_cohort(ogniwo, "later", "Później", starts=STARTS, closes_on=STARTS, **SIGNED)
     life.open_cohort(ogniwo, "empty", "Pusta", starts=STARTS, closes_on=today(), **SIGNED)
     first = close_and_match_due(ogniwo, by="timer", reason="daily")
     assert [(one.cohort_id, one.draft is not None) for one in first] == [("c1", True), ("empty", False)]
     assert "has no organisations; add them" in first[1].trouble
-    assert (_state(ogniwo), _state(ogniwo, "later")) == (State.DRAFT, State.OPEN)
+    assert (state_of(ogniwo), state_of(ogniwo, "later")) == (State.DRAFT, State.OPEN)
     assert [one.cohort_id for one in close_and_match_due(ogniwo, by="timer", reason="daily")] == ["empty"]
-    assert _mentoring(ogniwo) == {}  # a person publishes
+    assert mentoring(ogniwo) == {}  # a person publishes
 
 
 def test_the_timer_goes_on_where_it_was_stopped_after_closing(ogniwo):
-    _opened(ogniwo, closes_on=today())
+    opened(ogniwo, closes_on=today())
     life.close(ogniwo, "c1", **SIGNED)
     assert close_and_match_due(ogniwo, by="timer", reason="daily")[0].draft is not None
 
 
 @in_both_stores
 def test_a_plan_that_was_kept_when_the_network_went_away_is_completed_once(ogniwo, monkeypatch):
-    _drafted(ogniwo)
+    drafted(ogniwo)
     publishing.review(ogniwo, "c1", **SIGNED)
     apply = ogniwo.store.apply
 
@@ -416,16 +351,16 @@ def test_a_plan_that_was_kept_when_the_network_went_away_is_completed_once(ogniw
     monkeypatch.setattr(ogniwo.store, "apply", away)
     with pytest.raises(KeptForLater):
         publishing.publish(ogniwo, "c1", **SIGNED)
-    assert _state(ogniwo) == State.PUBLISHED
+    assert state_of(ogniwo) == State.PUBLISHED
     monkeypatch.setattr(ogniwo.store, "apply", apply)
     assert [one.action for one in writing.complete_open(ogniwo.store, ogniwo.office)] == ["cohort-publish"]
-    assert len(_mentoring(ogniwo)) == 2
+    assert len(mentoring(ogniwo)) == 2
     assert publishing.publish(ogniwo, "c1", **SIGNED).repeated
 
 
 @in_both_stores
 def test_a_plan_that_the_network_refuses_is_taken_back(ogniwo, monkeypatch):
-    _drafted(ogniwo)
+    drafted(ogniwo)
     publishing.review(ogniwo, "c1", **SIGNED)
 
     def refused(*_, **__):
@@ -435,85 +370,7 @@ def test_a_plan_that_the_network_refuses_is_taken_back(ogniwo, monkeypatch):
         patched.setattr(ogniwo.store, "apply", refused)
         with pytest.raises(MissingEnd):
             publishing.publish(ogniwo, "c1", **SIGNED)
-    assert _state(ogniwo) == State.REVIEWED
-    assert "cohort-take-back" in _audit(ogniwo)
+    assert state_of(ogniwo) == State.REVIEWED
+    assert "cohort-take-back" in audited(ogniwo)
     assert not publishing.publish(ogniwo, "c1", **SIGNED).repeated
-    assert len(_mentoring(ogniwo)) == 2
-
-
-def test_who_cannot_take_part_is_told_why(ogniwo):
-    _opened(ogniwo, members=())
-    for actor_id, cause in (("nobody", "no such actor"), ("gone", "left the network"), ("p", "it is a partner")):
-        with pytest.raises(CannotJoin, match=cause):
-            life.join(ogniwo, "c1", actor_id, **SIGNED)
-    with pytest.raises(CannotJoin, match="its affiliation 'nowhere' is no actor"):
-        life.join(ogniwo, "c1", "m1", Part(affiliation="nowhere"), **SIGNED)
-    for places, minimum in ((0, 0), (2000, 0), (1, 1)):
-        with pytest.raises(WrongFields):
-            life.join(ogniwo, "c1", "a", Part(places, minimum), **SIGNED)
-    with pytest.raises(NobodyToMatch, match="has no organisations"):
-        life.close(ogniwo, "c1", **SIGNED)
-    assert read_standing(ogniwo, "c1").members == []
-
-
-def test_wrong_cohorts_are_refused_by_name(ogniwo):
-    with pytest.raises(CohortExists, match="the network knows it as a past cohort"):
-        life.open_cohort(ogniwo, "past", "Nowa", starts=STARTS, **SIGNED)
-    with pytest.raises(WrongFields, match=r"(?s)cohort.*name.*ends.*closes_on"):
-        life.open_cohort(
-            ogniwo, "Zła nazwa", " ", starts=STARTS, ends=JOINED, closes_on=STARTS + timedelta(days=1), **SIGNED
-        )
-    life.open_cohort(ogniwo, "c1", "Jesień", starts=STARTS, **SIGNED)
-    with pytest.raises(CohortExists, match="with another name"):
-        life.open_cohort(ogniwo, "c1", "Zima", starts=STARTS, **SIGNED)
-    with pytest.raises(UnknownCohort, match="there is no cohort 'c2'"):
-        life.close(ogniwo, "c2", **SIGNED)
-    with pytest.raises(UnknownDraft, match="has no draft 7; its drafts: none yet"):
-        report(ogniwo, "c1", "pl", draft=7)
-
-
-def test_comparing_leaves_everything_as_it_was(ogniwo):
-    draft = _drafted(ogniwo)
-    before, revision = _audit(ogniwo), ogniwo.store.revision()
-    told = compared(ogniwo, "c1", [draft.number], ["needed_skill=off"], "best")
-    assert told["before"]["pairs"] == told["after"]["pairs"] == 2
-    assert told["after"]["total"] >= told["before"]["total"]
-    assert {one["group"]: one["n"] for one in told["shares"]["region"]} == {"14": 3}
-    assert (_audit(ogniwo), ogniwo.store.revision()) == (before, revision)
-
-
-def test_the_rules_say_what_each_excludes_and_what_switching_it_changes(ogniwo):
-    _opened(ogniwo)
-    assert all(one["n_broken"] is None for one in rules_report(ogniwo, "c1", "pl")["rules"])
-    life.close(ogniwo, "c1", **SIGNED)
-    _matched(ogniwo)
-    told = rules_report(ogniwo, "c1", "en")
-    assert told["now"]["placed"] == 2
-    skill = {one["rule"]: one for one in told["rules"]}["needed_skill"]
-    assert (skill["n_broken"], skill["level"], skill["switched"]) == (1, "should", "off")  # a with m2
-    settling.set_rules(ogniwo, "c1", NewRules({"needed_skill": "must"}), **SIGNED)
-    settling.set_rules(ogniwo, "c1", NewRules({"experience_gap": "must:5..10"}), **SIGNED)
-    assert rules_report(ogniwo, "c1", "en")["now"]["placed"] == 2  # nobody's experience is known, so nobody breaks it
-
-
-def test_every_cohort_is_listed_with_what_comes_next(ogniwo):
-    assert listed(ogniwo, "pl") == []
-    _drafted(ogniwo)
-    (one,) = listed(ogniwo, "pl")
-    assert (one["id"], one["state_label"], one["seekers"], one["mentors"]) == ("c1", "propozycja do sprawdzenia", 3, 2)
-    assert "ogniwo cohort review c1" in one["next_step"]
-
-
-@in_both_stores
-def test_no_persons_name_is_kept_with_a_draft(ogniwo):
-    from web.office import persons
-    from web.office.persons import Person
-
-    with ogniwo.office.writing() as connection:
-        persons.put(connection, [Person("m1", "Zofia Wymyślona")])
-    draft = _published(ogniwo)
-    assert "Wymyślona" not in str(draft.result)
-    assert "Zofia Wymyślona" in str(report(ogniwo, "c1", "pl"))
-    assert ogniwo.store.node(NodeKey("Cohort", "c1")).properties["name"] == "Jesień"
-    with ogniwo.office.reading() as connection:
-        assert cohorts.draft_numbers(connection, "c1") == [draft.number]
+    assert len(mentoring(ogniwo)) == 2
