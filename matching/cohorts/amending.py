@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matching.assignment import Assignment
 from matching.assignment.solving import best
+from matching.cohorts.errors import Unverified
 from matching.cohorts.instance import PER_LOG_ODDS, Built
 from matching.cohorts.wishes import Pair, Wishes
-from matching.errors import MatchingError
 from matching.verify import verify
 
 
@@ -38,22 +39,18 @@ class Amended:
         Pairs of the published plan, and those that stay.
     most_kept : int or None
         No plan that places as many keeps more; None where the rules allow no such proof.
-    loss : float
-        Log-odds that the total lacks to that of the best plan without regard to the published one. Below 0 where that
-        plan has a better worst pair at the price of its total.
     freed : tuple of Freed
         Places of those who have withdrawn, in order of mentor.
+    loss : float
+        Log-odds that the total lacks to that of the best plan without regard to the published one (`loss_of`). Below 0
+        where that plan has a better worst pair at the price of its total.
     """
 
     n_published: int
     n_kept: int
     most_kept: int | None
-    loss: float
     freed: tuple[Freed, ...]
-
-
-class NotProved(MatchingError):
-    """The fewest changes could not be proved."""
+    loss: float = 0.0
 
 
 def amend(built: Built, published: Collection[Pair]) -> tuple[Built, Amended]:
@@ -61,8 +58,8 @@ def amend(built: Built, published: Collection[Pair]) -> tuple[Built, Amended]:
 
     Raises
     ------
-    NotProved
-        The answer did not pass its checks.
+    Unverified
+        That no more can stay did not pass the checks.
     """
     instance = built.instance
     was_there = np.array([built.pair(index) in published for index in range(instance.n_pairs)], dtype=bool)
@@ -71,15 +68,19 @@ def amend(built: Built, published: Collection[Pair]) -> tuple[Built, Amended]:
     solved = best(counting, rules)
     checked = verify(counting, rules, solved)
     if checked.problems:
-        raise NotProved(f"the fewest changes could not be proved: {'; '.join(checked.problems)}")
+        raise Unverified(checked.problems)
     staying = solved.chosen[was_there[solved.chosen]]
     locked = np.union1d(built.rules.locked, staying).astype(np.int64)
     wishes = Wishes.of({*built.wishes.locked, *map(built.pair, staying.tolist())}, built.wishes.vetoed)
     around = replace(built, wishes=wishes, rules=replace(rules, locked=locked))
-    loss = best(instance, rules).levels.total - best(instance, around.rules).levels.total
     proved = len(staying) if checked.gap == 0 else None
-    amended = Amended(len(published), len(staying), proved, loss / PER_LOG_ODDS, _freed(built, published))
-    return around, amended
+    return around, Amended(len(published), len(staying), proved, _freed(built, published))
+
+
+def loss_of(built: Built, solved: Assignment) -> float:
+    """What the total of an answer lacks to that of the best answer to this instance, in log-odds."""
+    anew = best(built.instance, replace(built.rules, kept=None, keep_weight=0))
+    return (anew.levels.total - int(built.instance.score[solved.chosen].sum())) / PER_LOG_ODDS
 
 
 def _freed(built: Built, published: Collection[Pair]) -> tuple[Freed, ...]:

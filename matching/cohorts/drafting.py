@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.snapshot import Snapshot
 from matching.assignment import NO_RULES, Assignment
 from matching.assignment.proposing import stable
 from matching.assignment.solving import Progress, best
-from matching.cohorts.amending import Amended, amend
+from matching.cohorts.amending import Amended, amend, loss_of
+from matching.cohorts.errors import Unverified
 from matching.cohorts.favouring import favouring_locks
 from matching.cohorts.instance import PER_LOG_ODDS, Built, build
 from matching.cohorts.pair_reasons import reasons_of_pairs
@@ -20,7 +21,7 @@ from matching.cohorts.rule_book import Level, RuleBook
 from matching.cohorts.unplaced import Crowded, Unplaced, crowded_groups, unplaced
 from matching.cohorts.weighed import Weighed
 from matching.cohorts.wishes import Pair, Wishes
-from matching.errors import InvalidOption, MatchingError
+from matching.errors import InvalidOption
 from matching.reasons import directional_score, reciprocal_score
 from matching.results import Reason
 from matching.verify import Verification, verify
@@ -34,14 +35,6 @@ class Objective(StrEnum):
 
     BEST = "best"
     STABLE = "stable"
-
-
-class Unverified(MatchingError):
-    """An answer did not pass the independent checks."""
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__(f"the answer failed its checks and was not kept: {'; '.join(problems)}")
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +132,13 @@ def make_draft(
     """
     built = build(weighed, book, wishes, kept=kept, keep=wanted.keep)
     began = time.monotonic()
-    amended, objective = None, wanted.objective
+    amended, objective, anew = None, wanted.objective, built
     if published is not None:
-        built, amended = amend(built, published)
+        built, amended = amend(anew, published)
         objective = Objective.BEST
     solved, checked = _solved(built, objective, wanted.time_limit, progress)
+    if amended is not None:
+        amended = replace(amended, loss=loss_of(anew, solved))
     seconds = time.monotonic() - began
     positions = built.at[solved.chosen].tolist()
     reasons = reasons_of_pairs(snapshot, weighed, book, positions)

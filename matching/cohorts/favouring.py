@@ -21,11 +21,11 @@ def favouring_locks(instance: Instance, rules: Rules) -> Instance:
     >>> favouring_locks(pairs, Rules(locked=np.array([1]))).seeker_score.tolist()
     [9, 10]
     """
+    if not len(rules.locked):
+        return instance
     raised = {}
     for name in ("seeker_score", "provider_score"):
         scores = getattr(instance, name).copy()
-        if len(rules.locked):
-            above = int(scores.max()) - int(scores.min()) + 1
-            scores[rules.locked] = int(scores.min()) + above + (scores[rules.locked] - int(scores.min()))
+        scores[rules.locked] += int(scores.max()) - int(scores.min()) + 1
         raised[name] = scores
     return replace(instance, **raised)

@@ -10,7 +10,7 @@ from graph.snapshot import Snapshot
 from matching.cohorts.instance import costs
 from matching.cohorts.rule_book import RuleBook
 from matching.cohorts.weighed import Weighed
-from matching.options import DEFAULTS, Options
+from matching.options import DEFAULTS
 from matching.questions import Question, ask
 from matching.results import Kind, Reason
 from matching.scoring import ALL_SIGNALS
@@ -20,7 +20,7 @@ SAME = 1e-9
 
 
 def reasons_of_pairs(
-    snapshot: Snapshot, weighed: Weighed, book: RuleBook, positions: list[int], options: Options = DEFAULTS
+    snapshot: Snapshot, weighed: Weighed, book: RuleBook, positions: list[int]
 ) -> list[tuple[Reason, ...]]:
     """The reasons of each pair at these positions of `weighed`, the largest first; they sum to the pair's score.
 
@@ -33,17 +33,17 @@ def reasons_of_pairs(
     for position in positions:
         seeker, mentor = int(weighed.seeker[position]), int(weighed.mentor[position])
         if seeker not in asked:
-            asked[seeker] = _question(snapshot, weighed.members.seekers[seeker].actor_id, options)
+            asked[seeker] = _question(snapshot, weighed.members.seekers[seeker].actor_id)
         mentor_id = weighed.members.mentors[mentor].actor_id
         own = [*_of_signals(asked[seeker], mentor_id, weighed, position), *_of_rules(mentor_id, extra, position)]
         found.append(tuple(sorted(own, key=lambda reason: -reason.contribution)))
     return found
 
 
-def _question(snapshot: Snapshot, seeker_id: str, options: Options) -> Question | None:
+def _question(snapshot: Snapshot, seeker_id: str) -> Question | None:
     if seeker_id not in snapshot.actors.row_of:
         return None
-    return ask(snapshot, seeker_id, Kind.MENTOR, 1, None, options)
+    return ask(snapshot, seeker_id, Kind.MENTOR, 1, None, DEFAULTS)
 
 
 def _of_signals(question: Question | None, mentor_id: str, weighed: Weighed, position: int) -> Iterator[Reason]:

@@ -154,6 +154,13 @@ def test_of_many_who_publish_at_once_exactly_one_does(ogniwo):
     assert audited(ogniwo).count("cohort-publish") == 1
 
 
+def test_matched_again_with_a_bonus_for_the_pairs_before_it_is_the_same_draft(ogniwo):
+    drafted(ogniwo)
+    first = matched(ogniwo, Wanted(keep=1.0))
+    assert matched(ogniwo, Wanted(keep=1.0)).number == first.number
+    assert matched(ogniwo, Wanted(keep=2.0)).number != first.number
+
+
 def test_locks_and_vetoes_survive_every_re_run(ogniwo):
     drafted(ogniwo)
     settling.settle_pair(ogniwo, "c1", "b", "m1", "lock", **SIGNED)
@@ -186,6 +193,10 @@ def test_contradictory_wishes_are_an_error_that_names_both(ogniwo):
     settling.settle_pair(ogniwo, "c1", "a", "m1", "lock", **SIGNED)
     with pytest.raises(AlreadySettled, match="the veto of a – m1 contradicts the lock that anna set"):
         settling.settle_pair(ogniwo, "c1", "a", "m1", "veto", **SIGNED)
+    settling.settle_pair(ogniwo, "c1", "c", "m1", "conflict", **SIGNED)
+    with pytest.raises(AlreadySettled, match="take that back first with `ogniwo cohort conflict --undo`"):
+        settling.settle_pair(ogniwo, "c1", "c", "m1", "veto", **SIGNED)
+    settling.settle_pair(ogniwo, "c1", "c", "m1", "conflict", undo=True, **SIGNED)
     with pytest.raises(ContradictoryWishes, match="the lock of b – m1 contradicts the lock of a – m1: m1 has 1 places"):
         settling.settle_pair(ogniwo, "c1", "b", "m1", "lock", **SIGNED)
     settling.set_rules(ogniwo, "c1", NewRules({}, apart=[("a", "b")]), **SIGNED)
@@ -356,6 +367,29 @@ def test_a_plan_that_was_kept_when_the_network_went_away_is_completed_once(ogniw
     assert [one.action for one in writing.complete_open(ogniwo.store, ogniwo.office)] == ["cohort-publish"]
     assert len(mentoring(ogniwo)) == 2
     assert publishing.publish(ogniwo, "c1", **SIGNED).repeated
+
+
+@in_both_stores
+def test_a_plan_that_the_network_refuses_only_later_can_be_published_again_whole(ogniwo, monkeypatch):
+    drafted(ogniwo)
+    publishing.review(ogniwo, "c1", **SIGNED)
+
+    def fails_with(error):
+        def apply(*_, **__):
+            raise error
+
+        return apply
+
+    with monkeypatch.context() as away:
+        away.setattr(ogniwo.store, "apply", fails_with(StoreUnavailable("the network is away")))
+        with pytest.raises(KeptForLater):
+            publishing.publish(ogniwo, "c1", **SIGNED)
+    with monkeypatch.context() as refusing:
+        refusing.setattr(ogniwo.store, "apply", fails_with(MissingEnd("MENTORS m1–a", "m1")))
+        assert [one.outcome for one in writing.complete_open(ogniwo.store, ogniwo.office)] == ["given up"]
+    done = publishing.publish(ogniwo, "c1", **SIGNED)
+    assert (done.repeated, done.added) == (False, 2)
+    assert set(mentoring(ogniwo)) == {("a", "m1"), ("c", "m2")}
 
 
 @in_both_stores

@@ -5,6 +5,8 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields as f
 
+from web.api.answers import Reason
+
 
 class CohortLine(ma.Schema):
     """A cohort in a list."""
@@ -50,16 +52,6 @@ class Member(ma.Schema):
     withdrawn_at = f.String(required=True, allow_none=True)
 
 
-class PairReason(ma.Schema):
-    """One contribution to the score of a pair, in log-odds."""
-
-    signal = f.String(required=True)
-    side = f.String(required=True)
-    contribution = f.Float(required=True)
-    facts = f.Dict(keys=f.String(), required=True)
-    sentence = f.String(required=True)
-
-
 class Pair(ma.Schema):
     """An organisation and its mentor; the contributions of the reasons sum to the score."""
 
@@ -70,7 +62,7 @@ class Pair(ma.Schema):
     score = f.Float(required=True)
     seeker_score = f.Float(required=True)
     mentor_score = f.Float(required=True)
-    reasons = f.List(f.Nested(PairReason), required=True)
+    reasons = f.List(f.Nested(Reason), required=True)
 
 
 class Unplaced(ma.Schema):

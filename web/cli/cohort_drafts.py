@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,6 +163,6 @@ def export(cohort_id: str, path: Path, draft: int | None, **more: Any) -> None:
 
         n = export(ogniwo, cohort_id, path, more["lang"] or ogniwo.settings.language, draft=draft)
         if more["as_json"]:
-            click.echo(f'{{"file": "{path}", "rows": {n}}}')
+            click.echo(json.dumps({"file": str(path), "rows": n}))
         else:
             click.echo(f"Wrote {n} rows to {path}.", err=True)

@@ -39,8 +39,6 @@ from web.services.introduction_states import (
 )
 from web.services.mentor_places import refuse_full
 
-UNANSWERED_DAYS = 30  # after which a request lapses, unless another number is said
-
 
 def introduce(
     ogniwo: Ogniwo,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from matching.assignment.solving import Progress
@@ -46,8 +48,9 @@ def match(
     after(cohort_id, now.cohort.state, Step.MATCH)
     with ogniwo.office.reading() as connection:
         before = draft_of(connection, now.cohort)
-    options = _options(now, wanted)
-    if before is not None and before.made_of == _made_of(now, options) and before.result["status"] == "optimal":
+    options = {"objective": wanted.objective.value, "keep": wanted.keep}
+    made_of = _made_of(now, options)
+    if before is not None and before.made_of == made_of and before.result["status"] == "optimal":
         return now.cohort, before
     found = solve(ogniwo, now, wanted, before, progress=progress)
     kept: list[KeptDraft] = []
@@ -57,7 +60,7 @@ def match(
         if then.fingerprint != now.fingerprint or then.cohort.draft != now.cohort.draft:
             raise CohortChanged(cohort_id)
         result = {"made_of": now.fingerprint, "options": options, **draft_json(found)}
-        draft = KeptDraft(cohort_id, datetime.now(UTC), signature.by, signature.reason, _made_of(now, options), result)
+        draft = KeptDraft(cohort_id, datetime.now(UTC), signature.by, signature.reason, made_of, result)
         kept[:] = [cohorts.add_draft(made.connection, draft)]
         made.cohort = replace(made.cohort, draft=kept[0].number)
         made.details |= {"draft": kept[0].number, **options, **result["reached"]}
@@ -101,7 +104,7 @@ def with_rules(book: RuleBook, settings: Collection[str]) -> RuleBook:
 
 
 def draft_json(draft: Draft) -> dict[str, Any]:
-    """A draft as JSON values; scores in log-odds."""
+    """A draft as JSON values: pairs in log-odds; what was reached and the bound in millionths, as the solvers count."""
     counted = asdict(draft.verification)
     return {
         "objective": draft.objective.value,
@@ -129,13 +132,9 @@ def _pair_json(pair: DraftPair) -> dict[str, Any]:
     return {**asdict(replace(pair, reasons=())), "reasons": reasons}
 
 
-def _options(now: Standing, wanted: Wanted) -> dict[str, Any]:
-    return {"objective": wanted.objective.value, "keep": wanted.keep}
-
-
 def _made_of(now: Standing, options: dict[str, Any]) -> str:
-    kept_from = now.cohort.draft if options["keep"] else None
-    return f"{now.fingerprint[:32]}{options['objective'][:1]}{options['keep']:g}-{kept_from or ''}"[:64]
+    """Equal for what gives the same draft: what is best with a bonus for former pairs is so with one for its own."""
+    return sha256(json.dumps({**options, "settled": now.fingerprint}, sort_keys=True).encode()).hexdigest()
 
 
 def _published(ogniwo: Ogniwo, now: Standing) -> frozenset[Pair] | None:

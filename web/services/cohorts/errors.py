@@ -86,7 +86,7 @@ class AlreadySettled(CohortError):
     def __init__(self, pair: tuple[str, str], wanted: str, present: str, by: str) -> None:
         super().__init__(
             f"the {wanted} of {pair[0]} – {pair[1]} contradicts the {present} that {by} set; take that back first "
-            f"with `ogniwo cohort {'veto' if present == 'veto' else 'lock'} --undo`"
+            f"with `ogniwo cohort {present} --undo`"
         )
         self.pair = pair
         self.wanted = wanted
@@ -111,14 +111,6 @@ class UnknownDraft(CohortError):
         super().__init__(f"{cohort_id} has no draft {number}; its drafts: {listed}")
         self.cohort_id = cohort_id
         self.number = number
-
-
-class Unverified(CohortError):
-    """An answer did not pass the independent checks, so it was not kept."""
-
-    def __init__(self, cohort_id: str, problems: tuple[str, ...]) -> None:
-        super().__init__(f"the answer for {cohort_id} failed its checks and was not kept: {'; '.join(problems)}")
-        self.problems = problems
 
 
 class CannotExport(CohortError):

@@ -125,7 +125,8 @@ def _write(
         changed, plan = written(connection, now)
         kept = cohorts.put(connection, replace(changed, state=target.value))
         prepared[:] = [(now.cohort, kept, plan)]
-        details: dict[str, Any] = {"draft": kept.published, "added": plan.n_added, "ended": plan.n_ended}
+        details: dict[str, Any] = {"draft": kept.published, "before": now.cohort.published}
+        details |= {"added": plan.n_added, "ended": plan.n_ended}
         return writing.make_intent(action, cohort_id, plan.unit, by=signature.by, reason=signature.reason, **details)
 
     try:
@@ -152,10 +153,9 @@ def _done_before(ogniwo: Ogniwo, cohort_id: str, target: State, action: str) -> 
     if cohort.state != target:
         return None
     if last is not None and last.action == f"{action}-failed":
-        before = State.REVIEWED if target is State.PUBLISHED else State.PUBLISHED
-        _take_back(
-            ogniwo, replace(cohort, state=before.value), Signature(last.by, last.reason), str(last.details.get("error"))
-        )
+        state = State.REVIEWED if target is State.PUBLISHED else State.PUBLISHED
+        before = replace(cohort, state=state.value, published=last.details["before"])
+        _take_back(ogniwo, before, Signature(last.by, last.reason), str(last.details["error"]))
         return None
     return Published(cohort, True, last.by if last else "")
 

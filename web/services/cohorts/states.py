@@ -55,10 +55,6 @@ TRANSITIONS: Mapping[Step, Mapping[State, State]] = MappingProxyType(
         Step.END: {P: E},
     }
 )
-# What to do first, for whoever tried another step.
-NEXT_STEP: Mapping[State, str] = MappingProxyType(
-    {O: "close it first", C: "match it first", D: "review the draft first", R: "publish it", P: "end it", E: ""}
-)
 
 
 def after(cohort_id: str, state: str, step: Step) -> State:
