@@ -24,7 +24,7 @@ class Period:
     first, last : int
         Day numbers, both within.
     complete : bool
-        Whether the period was over by the snapshot's day; one that was not is cut there.
+        Whether the period was over by the last day asked for; one that was not is cut there.
     """
 
     name: str
@@ -33,12 +33,12 @@ class Period:
     complete: bool
 
 
-def periods_of(snapshot: Snapshot, by: str, first_day: int | None) -> tuple[Period, ...]:
-    """The periods from the one that holds `first_day` to the one that holds the snapshot's day.
+def periods_of(snapshot: Snapshot, by: str, first_day: int | None, last_day: int | None = None) -> tuple[Period, ...]:
+    """The periods from the one that holds `first_day` to the one that holds `last_day`.
 
-    Empty where `first_day` is None or after the snapshot's day. Cohorts come by first day, then
-    id; one that began after the snapshot's day is left out, and one without an end ends with the
-    snapshot.
+    The last day is the snapshot's, if not given. Empty where `first_day` is None or after the last
+    day. Cohorts come by first day, then id, whatever the first day; one that began after the last
+    day is left out, and one without an end ends with the last day.
 
     Raises
     ------
@@ -54,11 +54,12 @@ def periods_of(snapshot: Snapshot, by: str, first_day: int | None) -> tuple[Peri
     """
     if by not in PERIODS:
         raise UnknownName("period", by, list(PERIODS))
+    last_day = snapshot.day if last_day is None else last_day
     if by == "cohort":
-        return tuple(_cohorts(snapshot))
-    if first_day is None or first_day > snapshot.day:
+        return tuple(_cohorts(snapshot, last_day))
+    if first_day is None or first_day > last_day:
         return ()
-    return tuple(_calendar(by, first_day, snapshot.day))
+    return tuple(_calendar(by, first_day, last_day))
 
 
 def _calendar(by: str, first_day: int, last_day: int) -> Iterator[Period]:
@@ -85,11 +86,11 @@ def _name(by: str, start: date) -> str:
     return f"{start.year}-Q{(start.month + 2) // 3}" if by == "quarter" else f"{start.year}-{start.month:02}"
 
 
-def _cohorts(snapshot: Snapshot) -> Iterator[Period]:
+def _cohorts(snapshot: Snapshot, last_day: int) -> Iterator[Period]:
     cohorts = snapshot.cohorts
     starts, ends = cohorts.starts.tolist(), cohorts.ends.tolist()
     for row in sorted(range(len(cohorts)), key=lambda row: (starts[row], cohorts.ids[row])):
-        if starts[row] > snapshot.day:
+        if starts[row] > last_day:
             continue
-        complete = ends[row] != NO_DAY and ends[row] <= snapshot.day
-        yield Period(str(cohorts.ids[row]), starts[row], min(ends[row], snapshot.day), complete)
+        complete = ends[row] != NO_DAY and ends[row] <= last_day
+        yield Period(str(cohorts.ids[row]), starts[row], min(ends[row], last_day), complete)

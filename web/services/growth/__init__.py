@@ -1,0 +1,1 @@
+"""How the network grew, as pages, programs and the command line ask for it."""
