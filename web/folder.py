@@ -98,6 +98,11 @@ def is_being_replaced(folder: Path) -> bool:
     return (folder / _READY).exists()
 
 
+def left_by_killed_restore(folder: Path) -> list[Path]:
+    """What a restore that was killed before anything changed has left; only while none is going on."""
+    return [one for one in (folder / _STAGED, folder / f"{_READY}.new") if one.exists()]
+
+
 def make_stage(folder: Path) -> Path:
     """An empty place inside the folder, on the same disk, where its new files are made ready."""
     stage = folder / _STAGED

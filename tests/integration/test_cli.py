@@ -82,7 +82,6 @@ WITHOUT_A_REASON = {
     "codes",
     "export",
     "serve",
-    "doctor",
 } | {
     "network export",
     "network verify",

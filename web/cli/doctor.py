@@ -7,33 +7,71 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from web.cli import options
-from web.cli.running import read_settings
+from web.cli.running import read_settings, reading
 
 if TYPE_CHECKING:
     from web.services.diagnosis import DatabaseState, Diagnosis
+    from web.services.repair.mending import Repaired
 
 
 @click.command()
+@click.option(
+    "--repair",
+    "repairing",
+    is_flag=True,
+    help="Mend what can be mended without losing what people wrote, and say what.",
+)
+@options.by
+@options.reason
 @options.as_json
-def doctor(as_json: bool) -> None:
-    """Say how this Ogniwo is: version, databases, counts, optional parts. Exit code 1 if unwell."""
+def doctor(repairing: bool, by: str, reason: str, as_json: bool) -> None:
+    """Say how this Ogniwo is: version, databases, counts, optional parts. Exit code 1 if unwell.
+
+    Without --repair nothing is changed; what it would mend is listed. --by and --reason go with it.
+    """
     from web.logs import start_logging
     from web.services.diagnosis import diagnose
 
     start_logging("error")
+    repaired = _repair(by, reason) if repairing else None
     found = diagnose(read_settings())
     if as_json:
-        click.echo(json.dumps(asdict(found) | {"healthy": found.healthy}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_as_json(found, repaired), ensure_ascii=False, indent=2))
     else:
-        for line in _lines(found):
+        for line in (*_repaired_lines(repaired), *_lines(found)):
             click.echo(line)
     if not found.healthy:
         raise click.exceptions.Exit(1)
+
+
+def _repair(by: str, reason: str) -> Repaired:
+    from web.services.repair.mending import repair
+
+    with reading() as ogniwo:
+        return repair(ogniwo, by=by, reason=reason)
+
+
+def _as_json(found: Diagnosis, repaired: Repaired | None) -> dict[str, Any]:
+    damage = [one.as_json() for one in found.damage]
+    said: dict[str, Any] = asdict(found) | {"damage": damage, "healthy": found.healthy}
+    if repaired is not None:
+        said["mended"] = [one.as_json() for one in repaired.mended]
+        said["kept_in"] = str(repaired.kept_in) if repaired.kept_in else None
+    return said
+
+
+def _repaired_lines(repaired: Repaired | None) -> Iterator[str]:
+    if repaired is None:
+        return
+    yield "Repaired" if repaired.mended else "Nothing was there to repair."
+    yield from (f"  {one.said}: {one.mended}" for one in repaired.mended)
+    if repaired.kept_in:
+        yield f"  A copy of what was removed is in {repaired.kept_in}; delete it once nobody needs it."
 
 
 def _lines(found: Diagnosis) -> Iterator[str]:
@@ -45,8 +83,14 @@ def _lines(found: Diagnosis) -> Iterator[str]:
     yield "Optional parts"
     for part in found.parts:
         yield f"  {part.name:<10} present" if part.present else f"  {part.name:<10} missing: {part.without_it}"
-    yield "Everything is well." if found.healthy else "Problems"
-    yield from (f"  {problem}" for problem in found.problems)
+    if found.damage:
+        yield "Damage"
+        yield from (f"  {one.said}: {one.advised}" for one in found.damage)
+    if found.problems:
+        yield "Problems"
+        yield from (f"  {problem}" for problem in found.problems)
+    if found.healthy:
+        yield "Everything is well."
 
 
 def _database_lines(title: str, version_name: str, state: DatabaseState, empty: str) -> Iterator[str]:

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,6 +35,7 @@ from web.first_files import give_name
 from web.office import audit, intents
 from web.ogniwo import Ogniwo
 from web.services.backup_manifest import MANIFEST, NETWORK, OFFICE, Fingerprint, Manifest
+from web.services.backup_scratch import scratch_folder
 from web.services.errors import BackupRefused
 from web.services.seeding import left_unfinished
 from web.settings import Settings
@@ -72,8 +72,7 @@ def take_backup(ogniwo: Ogniwo, to: Path, *, by: str, reason: str) -> Backup:
         raise _already_there(to)
     taken_at = datetime.now(UTC)
     to.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".ogniwo-backup-", dir=to.parent) as scratch:
-        copies = Path(scratch)
+    with scratch_folder(to.parent, ogniwo.settings.folder) as copies:
         unfinished = left_unfinished(ogniwo.office)
         replay_from = _copy_both(ogniwo, copies)
         manifest = _manifest(ogniwo, copies, taken_at, replay_from)

@@ -17,6 +17,9 @@ from web import folder, lost
 from web.office.database import Office
 from web.office.errors import OfficeError
 from web.ogniwo import open_network
+from web.services.repair.found import Found
+from web.services.repair.leftover_files import leftover_files
+from web.services.repair.mending import examine
 from web.services.seeding import COMMAND_OF_LOAD, left_unfinished
 from web.settings import Settings
 
@@ -57,11 +60,12 @@ class Diagnosis:
     office: DatabaseState
     parts: tuple[OptionalPart, ...]
     problems: tuple[str, ...]
+    damage: tuple[Found, ...] = ()
 
     @property
     def healthy(self) -> bool:
         """Whether nothing is wrong; a missing optional part is not."""
-        return not self.problems
+        return not (self.problems or self.damage)
 
 
 def diagnose(settings: Settings) -> Diagnosis:
@@ -77,7 +81,9 @@ def diagnose(settings: Settings) -> Diagnosis:
             without_bytes = lost.emptied(settings)
             network = _network(settings, without_bytes)
             office = _office(settings, without_bytes)
+            damage = _damage_in(settings, network, office)
         else:
+            damage = ()
             network = DatabaseState(*_network_place(settings), version=_NOT_LOOKED_AT)
             office = DatabaseState(*_office_place(settings), version=_NOT_LOOKED_AT)
     return Diagnosis(
@@ -89,6 +95,7 @@ def diagnose(settings: Settings) -> Diagnosis:
         office=office,
         parts=optional_parts(settings),
         problems=tuple(_problems(settings, [obstacle, network.problem, office.problem])),
+        damage=damage,
     )
 
 
@@ -150,6 +157,22 @@ def _network(settings: Settings, without_bytes: frozenset[Path]) -> DatabaseStat
     return DatabaseState(
         health.kind, health.address, health.server_version, str(health.schema_version), counts, problem
     )
+
+
+def _damage_in(settings: Settings, network: DatabaseState, office: DatabaseState) -> tuple[Found, ...]:
+    """What `--repair` is for; looked for only where both databases are there and can be read."""
+    if network.counts and office.counts:
+        store = open_network(settings)
+        try:
+            opened = Office.open(settings.office_url)
+            try:
+                return examine(store, opened, settings.folder)
+            finally:
+                opened.close()
+        finally:
+            store.close()
+    left = Found("leftover-file", tuple(map(str, leftover_files(settings.folder))))
+    return (left,) if left.what else ()
 
 
 def _without_network(settings: Settings) -> str | None:
