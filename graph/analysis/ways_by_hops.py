@@ -20,9 +20,7 @@ def dependencies_by_hops(adjacency: Matrix) -> Callable[[NDArray[np.intp]], Bloc
     all targets of the share of the shortest ways from s that lead over v; 0 at the source itself.
     It is Brandes' accumulation for the whole block, one sparse × dense product a hop.
     """
-    counting = csr_array(
-        (np.ones(adjacency.nnz), adjacency.indices, adjacency.indptr), shape=adjacency.shape, copy=False
-    )
+    counting = _counting(adjacency)
 
     def dependencies(sources: NDArray[np.intp]) -> Block:
         n_ways, fronts = _outwards(counting, sources)
@@ -31,13 +29,29 @@ def dependencies_by_hops(adjacency: Matrix) -> Callable[[NDArray[np.intp]], Bloc
     return dependencies
 
 
-def hops_from(adjacency: Matrix, sources: NDArray[np.intp]) -> NDArray[np.int32]:
-    """How many contacts the shortest way from each source leads over; shape (n, n sources), −1 without one."""
-    counting = csr_array((np.ones(adjacency.nnz), adjacency.indices, adjacency.indptr), shape=adjacency.shape)
-    hops = np.full((adjacency.shape[0], len(sources)), -1, dtype=np.int32)
-    for hop, front in enumerate(_outwards(counting, sources)[1]):
-        hops.ravel()[front] = hop
+def hops_between(adjacency: Matrix, vertices: NDArray[np.intp]) -> NDArray[np.int32]:
+    """How many contacts the shortest way between each two leads over; shape (n vertices, n vertices).
+
+    −1 without a way, 0 from a vertex to itself. It stops as soon as nothing of it is missing.
+    """
+    counting = _counting(adjacency)
+    reached = np.zeros((adjacency.shape[0], len(vertices)), dtype=bool)
+    reached[vertices, np.arange(len(vertices))] = True
+    hops = np.where(reached[vertices], 0, -1).astype(np.int32)
+    places, hop = np.flatnonzero(reached), 0
+    while len(places) and (hops < 0).any():
+        front = np.zeros(reached.shape)
+        front.ravel()[places] = 1.0
+        new = (_product(counting, front, places) > 0) & ~reached
+        reached |= new
+        places, hop = np.flatnonzero(new), hop + 1
+        hops[new[vertices]] = hop
     return hops
+
+
+def _counting(adjacency: Matrix) -> Matrix:
+    arrays = (np.ones(adjacency.nnz), adjacency.indices, adjacency.indptr)
+    return csr_array(arrays, shape=adjacency.shape, copy=False)
 
 
 def _outwards(counting: Matrix, sources: NDArray[np.intp]) -> tuple[Block, list[NDArray[np.intp]]]:
