@@ -84,6 +84,7 @@ WITHOUT_A_REASON = {
     "serve",
 } | {
     "network export",
+    "network graph",
     "network verify",
 }
 

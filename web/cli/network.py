@@ -9,16 +9,19 @@ import click
 from web.cli import options
 from web.cli.progress import progress_bar
 from web.cli.running import n_of, reading, running
+from web.cli.scope_options import scope_options, wrong_option
 
 _WITHOUT_PERSONS = (
     "Names and addresses of mentors are in the office, not in the file; `ogniwo backup` moves everything."
 )
+# As `web.services.exporting.graphs` has them, which takes long to load; a test compares.
+_GRAPHS = ("graphml", "gexf", "json", "csv")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group()
 def network() -> None:
-    """Move the network between stores: into a file, out of one, and compare the two."""
+    """Move the network between stores, or hand it to other programs."""
 
 
 @network.command("export")
@@ -79,3 +82,35 @@ def verify_file(file: Path) -> None:
     ]
     shown = differing or ["  The counts agree; the contents of some records do not."]
     raise click.ClickException("\n".join([f"the store does not hold the network in {file}:", *shown]))
+
+
+@network.command("graph")
+@click.argument("file", type=_FILE)
+@scope_options
+def graph_for_others(file: Path, **scope: str | None) -> None:
+    """Write actors and contacts with their dates into FILE, for programs that draw and measure graphs.
+
+    GraphML, GEXF (with a timeline for Gephi), node-link JSON or CSV, by the ending of its name. Mentors go by
+    their ids.
+    """
+    form = file.suffix.lower().removeprefix(".")
+    if form not in _GRAPHS:
+        raise click.BadParameter(
+            f"{file.name} must end in {', '.join(f'.{one}' for one in _GRAPHS)}", param_hint="FILE"
+        )
+    if file.exists():
+        raise click.ClickException(f"{file} is there already; name another file, nothing was written")
+    with reading() as ogniwo:
+        from graph.whole_files import replacing
+        from matching.errors import InvalidOption
+        from web.services.exporting.graphs import graph_file
+        from web.services.growth.scope import scope_of
+
+        snapshot = ogniwo.snapshot()
+        try:
+            content = graph_file(snapshot, scope_of(snapshot, scope), form)
+        except InvalidOption as error:
+            raise wrong_option(error) from None
+        with replacing(file) as write:
+            write(content)
+        click.echo(f"Wrote the network to {file}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, request
 
 from matching.results import Kind
 from web.current import current_ogniwo
@@ -11,10 +11,17 @@ from web.pages.blueprint import blueprint
 from web.services.exporting.sheets import Sheet, pieces
 from web.services.exporting.suggestions import suggestions
 from web.services.exporting.tables import SHEETS
+from web.services.growth.scope import scope_of
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_GRAPH_TYPES = {
+    "graphml": "application/xml",
+    "gexf": "application/xml",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
 }
 _FORM = "<any(csv, xlsx):form>"
 _N_SUGGESTIONS = 10
@@ -24,6 +31,17 @@ _N_SUGGESTIONS = 10
 def export_table(what: str, form: str) -> Response:
     """All organisations, partners, events, or who worked with whom."""
     return _file(SHEETS[what](current_ogniwo(), current_language()), form, what)
+
+
+@blueprint.get("/tabele/graph.<any(graphml, gexf, json, csv):form>")
+def export_graph(form: str) -> Response:
+    """Actors and contacts with their dates, for programs that draw and measure graphs; narrowed by the address."""
+    from web.services.exporting.graphs import graph_file  # noqa: PLC0415  # networkx is slow to load
+
+    snapshot = current_ogniwo().snapshot()
+    content = graph_file(snapshot, scope_of(snapshot, request.args), form)
+    headers = {"Content-Disposition": f'attachment; filename="ogniwo.{form}"'}
+    return Response(content, content_type=_GRAPH_TYPES[form], headers=headers)
 
 
 @blueprint.get(f"/organizacje/<actor_id>/propozycje.{_FORM}")

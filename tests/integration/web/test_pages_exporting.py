@@ -51,3 +51,19 @@ def test_the_page_that_takes_a_file_offers_the_tables(client):
 )
 def test_other_tables_are_not_found(client, address):
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("form", "kind"), [("gexf", "application/xml"), ("json", "application/json")])
+def test_the_network_is_taken_as_a_graph(client, form, kind):
+    answer = client.get(f"/tabele/graph.{form}")
+    assert (answer.status_code, answer.mimetype) == (200, kind)
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="ogniwo.{form}"'
+
+
+def test_the_graph_is_narrowed_by_the_address(client):
+    everybody, partners = (client.get(f"/tabele/graph.json{asked}").get_json() for asked in ("", "?role=Partner"))
+    assert {node["role"] for node in everybody["nodes"]} == {"Organisation", "Partner", "Mentor"}
+    assert {"Partner"} <= {role for node in partners["nodes"] for role in node["roles"].split()}
+    assert all("Partner" in node["roles"].split() for node in partners["nodes"])
+    assert 0 < len(partners["nodes"]) < len(everybody["nodes"])
+    assert client.get("/tabele/graph.json?region=99").status_code == 422
