@@ -21,7 +21,7 @@ from web.language import current_language
 from web.office.errors import OfficeError, OfficeUnavailable, RequestKeyTaken
 from web.option_words import allowed_in_words, option_in_words
 from web.requests import request_id
-from web.services.cohorts.errors import CohortError, DraftOutOfDate, UnknownCohort, UnknownDraft
+from web.services.cohorts.errors import CohortError, NoDraft, UnknownCohort, UnknownDraft
 from web.services.errors import AlreadyInNetwork, BeingChanged, KeptForLater, ServiceError, WrongFields
 from web.services.introduction_errors import (
     AlreadyIntroduced,
@@ -257,7 +257,7 @@ _SENTENCES: dict[type[Exception], Callable[..., str]] = {
         "There is no cohort “%(id)s”. See the list of cohorts for those there are.", id=_short(e.cohort_id)
     ),
     UnknownDraft: lambda e: gettext("The cohort %(id)s has no draft %(number)s.", id=e.cohort_id, number=e.number),
-    DraftOutOfDate: lambda e: gettext("The cohort %(id)s has no draft that fits yet. Match it first.", id=e.cohort_id),
+    NoDraft: lambda e: gettext("The cohort %(id)s has no draft that fits yet. Match it first.", id=e.cohort_id),
     NodeInUse: lambda e: gettext("%(node)s still has links. Remove them first.", node=e.node),
 }
 

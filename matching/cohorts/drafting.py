@@ -12,8 +12,8 @@ from graph.snapshot import Snapshot
 from matching.assignment import NO_RULES, Assignment
 from matching.assignment.proposing import stable
 from matching.assignment.solving import Progress, best
-from matching.cohorts.amending import Amended, amend, loss_of
-from matching.cohorts.errors import Unverified
+from matching.cohorts.amending import Amended, amend, forwarded, loss_of
+from matching.cohorts.errors import InvalidRule, Unverified
 from matching.cohorts.favouring import favouring_locks
 from matching.cohorts.instance import PER_LOG_ODDS, Built, build
 from matching.cohorts.pair_reasons import reasons_of_pairs
@@ -21,13 +21,13 @@ from matching.cohorts.rule_book import Level, RuleBook
 from matching.cohorts.unplaced import Crowded, Unplaced, crowded_groups, unplaced
 from matching.cohorts.weighed import Weighed
 from matching.cohorts.wishes import Pair, Wishes
-from matching.errors import InvalidOption
 from matching.reasons import directional_score, reciprocal_score
 from matching.results import Reason
 from matching.verify import Verification, verify
 
 # The solvers count in millionths, so a sum of reasons may differ from a score by half of one on each side.
 _ROUNDING = 1.0 / PER_LOG_ODDS
+_LEAST_SECONDS = 1.0
 
 
 class Objective(StrEnum):
@@ -125,7 +125,7 @@ def make_draft(
     ------
     ContradictoryWishes
         Locks, vetoes and rules cannot all hold; the message names two of them.
-    InvalidOption
+    InvalidRule
         A stable matching is asked for under a rule that it does not know.
     Unverified
         The answer did not pass the checks.
@@ -134,11 +134,13 @@ def make_draft(
     began = time.monotonic()
     amended, objective, anew = None, wanted.objective, built
     if published is not None:
-        built, amended = amend(anew, published)
+        built, amended = amend(anew, published, time_limit=wanted.time_limit, progress=progress)
         objective = Objective.BEST
-    solved, checked = _solved(built, objective, wanted.time_limit, progress)
-    if amended is not None:
-        amended = replace(amended, loss=loss_of(anew, solved))
+    solved, checked = _solved(built, objective, _left(wanted, began), progress)
+    if amended is not None and published is not None:
+        here = [one.actor_id for one in weighed.members.seekers]
+        changes = forwarded(published, [built.pair(index) for index in solved.chosen.tolist()], here)
+        amended = replace(amended, loss=loss_of(anew, solved, time_limit=_left(wanted, began)), forwarded=changes)
     seconds = time.monotonic() - began
     positions = built.at[solved.chosen].tolist()
     reasons = reasons_of_pairs(snapshot, weighed, book, positions)
@@ -154,6 +156,13 @@ def make_draft(
         round(seconds, 3),
         amended,
     )
+
+
+def _left(wanted: Wanted, began: float) -> float | None:
+    """Seconds that are left; never so few that nothing at all would be found."""
+    if wanted.time_limit is None:
+        return None
+    return max(_LEAST_SECONDS, wanted.time_limit - (time.monotonic() - began))
 
 
 def _solved(
@@ -190,7 +199,7 @@ def _refuse_unknown_to_stable(book: RuleBook) -> None:
         "apart": bool(book.apart),
     }.items():
         if on:
-            raise InvalidOption("objective", "stable", f"best, as long as the rule {name} is on")
+            raise InvalidRule("stable", "objective", "stable", f"best, as long as the rule {name} is on")
 
 
 def _pair(built: Built, index: int, reasons: tuple[Reason, ...]) -> DraftPair:

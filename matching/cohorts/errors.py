@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matching.errors import MatchingError
+from matching.errors import InvalidOption, MatchingError
 
 
 class Unverified(MatchingError):
@@ -11,3 +11,17 @@ class Unverified(MatchingError):
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__(f"the answer failed its checks and was not kept: {'; '.join(problems)}")
         self.problems = problems
+
+
+class InvalidRule(InvalidOption):
+    """A rule of a cohort cannot be set so.
+
+    Attributes
+    ----------
+    code : str
+        ``written``, ``unknown``, ``level``, ``cost``, ``bounds``, ``bonus``, ``same`` or ``stable``: what is wrong.
+    """
+
+    def __init__(self, code: str, option: str, value: object, allowed: str) -> None:
+        super().__init__(option, value, allowed)
+        self.code = code

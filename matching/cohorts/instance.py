@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from matching.assignment import Instance, Rules
 from matching.cohorts.rule_book import Level, RuleBook, Setting
 from matching.cohorts.weighed import Weighed
-from matching.cohorts.wishes import ContradictoryWishes, Pair, Wishes, lock_of, refuse_contradictions
+from matching.cohorts.wishes import ContradictoryWishes, Pair, Wishes, demanded, refuse_contradictions
 
 PER_LOG_ODDS = 10**6  # the solvers count in millionths of a log-odds unit, exactly
 
@@ -69,11 +69,10 @@ def build(
     ContradictoryWishes
         A lock is against a veto, a rule, a capacity or another lock; the message names both.
     """
-    refuse_contradictions(wishes, weighed.members, book.together, book.apart)
     named = list(weighed.pairs())
+    refuse_contradictory(weighed, book, wishes, named)
     eligible = ~broken_by_musts(weighed, book)
     eligible &= np.array([pair not in wishes.vetoed for pair in named], dtype=bool).reshape(len(named))
-    _refuse_locks_against_rules(weighed, book, wishes, named)
     at = np.flatnonzero(eligible)
     index_of = {named[position]: index for index, position in enumerate(at.tolist())}
     instance = _instance(weighed, book, at)
@@ -86,6 +85,25 @@ def build(
         **_limit(weighed, book.settings["limit_per_mentor"]),
     )
     return Built(weighed, book, wishes, instance, rules, at)
+
+
+def refuse_contradictory(weighed: Weighed, book: RuleBook, wishes: Wishes, named: list[Pair]) -> None:
+    """Refuse what is settled if it cannot all hold; without contradictions some matching keeps all of it.
+
+    Parameters
+    ----------
+    named : list of (seeker id, mentor id)
+        The pairs that were weighed.
+
+    Raises
+    ------
+    ContradictoryWishes
+    """
+    here = {one.actor_id for one in weighed.members.seekers}
+    # A wish about somebody who has withdrawn is void.
+    together, apart = ([pair for pair in pairs if here.issuperset(pair)] for pairs in (book.together, book.apart))
+    refuse_contradictions(wishes, weighed.members, together, apart)
+    _refuse_locks_against_rules(weighed, replace(book, together=tuple(together)), wishes, named)
 
 
 def broken(weighed: Weighed, rule: str, setting: Setting) -> NDArray[np.bool_]:
@@ -163,9 +181,28 @@ def _limit(weighed: Weighed, setting: Setting) -> dict[str, Any]:
 
 def _refuse_locks_against_rules(weighed: Weighed, book: RuleBook, wishes: Wishes, named: list[Pair]) -> None:
     position_of = {pair: position for position, pair in enumerate(named)}
-    for pair in sorted(wishes.locked):
+    musts = {rule: broken(weighed, rule, one) for rule, one in book.settings.items() if one.level is Level.MUST}
+    lock_for = demanded(wishes.locked, book.together)
+    for pair, lock in sorted(lock_for.items()):
         if pair not in position_of:
-            raise ContradictoryWishes("unknown", lock_of(pair), "the closing, which did not weigh this pair")
-        for rule, setting in book.settings.items():
-            if setting.level is Level.MUST and broken(weighed, rule, setting)[position_of[pair]]:
-                raise ContradictoryWishes("rule", lock_of(pair), f"the rule {rule}")
+            raise ContradictoryWishes("not_weighed", lock=lock, pair=pair)
+        for rule, breaking in musts.items():
+            if breaking[position_of[pair]]:
+                raise ContradictoryWishes("rule", lock=lock, pair=pair, rule=rule)
+    _refuse_locks_beyond_limit(weighed, book.settings["limit_per_mentor"], lock_for)
+
+
+def _refuse_locks_beyond_limit(weighed: Weighed, setting: Setting, lock_for: dict[Pair, Pair]) -> None:
+    if setting.level is not Level.MUST:
+        return
+    names = weighed.groups[setting.by or "region"]
+    group_of = {one.actor_id: name for one, name in zip(weighed.members.seekers, names, strict=True)}
+    alike: dict[Pair, list[Pair]] = {}
+    for pair in sorted(lock_for):
+        if group := group_of[pair[0]]:
+            alike.setdefault((pair[1], group), []).append(pair)
+    for pairs in alike.values():
+        if len(pairs) > int(setting.most or 1):
+            lock = lock_for[pairs[-1]]
+            others = tuple(sorted({lock_for[one] for one in pairs[:-1]} - {lock}))
+            raise ContradictoryWishes("limit", lock=lock, pair=pairs[-1], others=others, actor=pairs[-1][1])

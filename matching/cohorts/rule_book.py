@@ -2,7 +2,7 @@
 
 A pair that breaks a *must* is not eligible, whatever its score. One that breaks a *should*
 loses the cost, in log-odds, from its score, half on each side. The settings are values, not code: a
-coordinator changes them, the office keeps them, and `matching.cohorts.rules` says what breaks each.
+coordinator changes them, the office keeps them, and `matching.cohorts.grounds` says what breaks each.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from matching.errors import InvalidOption
+from matching.cohorts.errors import InvalidRule
 
 MOST_COST = 20.0  # log-odds; beyond any score, so a larger one would only look like a must
 
@@ -106,7 +106,7 @@ class RuleBook:
 
         Raises
         ------
-        InvalidOption
+        InvalidRule
             There is no such rule, or it cannot be set so; the message names the choices.
         """
         return replace(self, settings=MappingProxyType({**self.settings, rule: _checked(rule, setting)}))
@@ -126,7 +126,7 @@ class RuleBook:
 
         Raises
         ------
-        InvalidOption
+        InvalidRule
         """
         book = cls(
             together=_pairs(kept.get("together", [])),
@@ -143,7 +143,7 @@ def read_setting(rule: str, text: str) -> Setting:
 
     Raises
     ------
-    InvalidOption
+    InvalidRule
         The rule or the text is not understood; the message says how it is written.
 
     Examples
@@ -165,7 +165,7 @@ def read_setting(rule: str, text: str) -> Setting:
         for detail in details:
             setting = _detailed(rule, setting, detail)
     except ValueError:
-        raise InvalidOption("rule", f"{rule}={text}", HOW_WRITTEN) from None
+        raise InvalidRule("written", "rule", f"{rule}={text}", HOW_WRITTEN) from None
     return _checked(rule, setting)
 
 
@@ -190,26 +190,28 @@ def _detailed(rule: str, setting: Setting, detail: str) -> Setting:
 def _checked(rule: str, setting: Setting) -> Setting:
     shape = _shape(rule)
     if setting.level not in shape.levels:
-        raise InvalidOption("rule", f"{rule}={setting.level}", ", ".join(f"{rule}={level}" for level in shape.levels))
+        allowed = ", ".join(f"{rule}={level}" for level in shape.levels)
+        raise InvalidRule("level", "rule", f"{rule}={setting.level}", allowed)
     if not 0 <= setting.cost <= MOST_COST or (setting.level is Level.SHOULD and setting.cost == 0):
-        raise InvalidOption("rule", f"{rule}=should:{setting.cost:g}", f"a cost above 0, up to {MOST_COST:g}")
+        raise InvalidRule("cost", "rule", f"{rule}=should:{setting.cost:g}", f"a cost above 0, up to {MOST_COST:g}")
     bounds = [bound for bound in (setting.least, setting.most) if bound is not None]
-    if any(math.isnan(bound) for bound in bounds) or bounds != sorted(bounds):
-        raise InvalidOption("rule", f"{rule}={setting.level}:{setting.least}..{setting.most}", "a least up to a most")
+    if not all(math.isfinite(bound) for bound in bounds) or bounds != sorted(bounds):
+        value = f"{rule}={setting.level}:{setting.least}..{setting.most}"
+        raise InvalidRule("bounds", "rule", value, "a least up to a most, in years")
     if rule == "limit_per_mentor" and (setting.by not in LIMITED_BY or (setting.most or 0) < 1):
-        raise InvalidOption("rule", f"{rule}={setting.level}:{setting.most}/{setting.by}", HOW_WRITTEN)
+        raise InvalidRule("written", "rule", f"{rule}={setting.level}:{setting.most}/{setting.by}", HOW_WRITTEN)
     return setting
 
 
 def _shape(rule: str) -> RuleShape:
     if rule not in SHAPES:
-        raise InvalidOption("rule", rule, ", ".join(SHAPES))
+        raise InvalidRule("unknown", "rule", rule, ", ".join(SHAPES))
     return SHAPES[rule]
 
 
 def _level(text: str) -> Level:
     if text not in list(Level):
-        raise InvalidOption("rule", text, HOW_WRITTEN)
+        raise InvalidRule("written", "rule", text, HOW_WRITTEN)
     return Level(text)
 
 

@@ -38,7 +38,7 @@ def test_a_cohort_of_a_handful_reads_well_from_opening_to_the_end(run):
     assert "Next: Look the draft over" in shown
     run("review", "small", *SIGNED)
     assert _told(run("publish", "small", *SIGNED, "--json"))["state"] == "published"
-    again = run("publish", "small", "--by", "piotr")
+    again = run("publish", "small", "--by", "piotr", "--lang", "en")
     assert "small is published already, by anna; nothing was written." in again.stderr
     gone = _told(run("status", "small", "--json"))["draft_report"]["pairs"][0]["seeker"]
     run("withdraw", "small", gone, *SIGNED)
@@ -59,7 +59,7 @@ def test_rules_are_shown_set_and_refused_by_name(run):
     assert told["waiting_bonus"] == 1
     refused = run("rules", COHORT, "--set", "needed_skill=maybe", *SIGNED)
     assert refused.exit_code == 1
-    assert "RULE=should:COST" in refused.stderr
+    assert "„maybe”. Pisze się: ZASADA=off" in refused.stderr
     assert run("rules", COHORT, "--set", "needed_skill").exit_code == 2
     assert "shared_language, needed_skill" in run("rules", COHORT, "--set", "colour=must").stderr
 
@@ -68,7 +68,7 @@ def test_wishes_are_set_and_taken_back(run):
     pair = _told(run("status", COHORT, "--json"))["draft_report"]["pairs"][0]
     ends = pair["seeker"], pair["mentor"]
     assert "musi być:" in run("lock", COHORT, *ends, *SIGNED).output
-    assert "contradicts the lock that anna set" in run("veto", COHORT, *ends, *SIGNED).stderr
+    assert f"ogniwo cohort lock {' '.join(ends)} --undo" in run("veto", COHORT, *ends, *SIGNED, "--lang", "en").stderr
     assert "musi być:" not in run("lock", COHORT, *ends, "--undo", *SIGNED).output
     assert "konflikt interesów:" in run("conflict", COHORT, *ends, *SIGNED).output
     told = _told(run("match", COHORT, *SIGNED, "--json"))
@@ -97,8 +97,9 @@ def test_export_has_a_row_for_every_organisation(run, tmp_path, ending):
         assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 8
     else:
         assert len(json.loads(path.read_text())["draft_report"]["pairs"]) == 6
-    assert "is there already" in run("export", COHORT, "--out", str(path)).stderr
-    assert "must end in .csv, .xlsx or .json" in run("export", COHORT, "--out", str(tmp_path / "x.pdf")).stderr
+    assert "taki plik już jest" in run("export", COHORT, "--out", str(path)).stderr
+    refused = run("export", COHORT, "--out", str(tmp_path / "x.pdf"), "--lang", "en")
+    assert "must end in .csv, .xlsx or .json" in refused.stderr
 
 
 def test_the_timer_says_what_it_did_and_fails_where_something_failed(run):
@@ -106,11 +107,18 @@ def test_the_timer_says_what_it_did_and_fails_where_something_failed(run):
     run("open", "empty", "--name", "Pusty", "--starts", "2031-01-01", "--closes-on", "2020-01-01", *SIGNED)
     failed = run("due", "--lang", "en")
     assert failed.exit_code == 1
-    assert "empty: failed – the cohort empty has no organisations" in failed.output
+    assert "empty: failed. The cohort empty has no organisations" in failed.output
+    run("open", "due", "--name", "Dziś", "--starts", "2031-01-01", "--closes-on", "2020-01-01", *SIGNED)
+    for one in _told(run("status", COHORT, "--json"))["members"]:
+        run("join", "due", one["id"], "--places", "1", *SIGNED)
+    done = run("due").output
+    assert "czeka na sprawdzenie. Z mentorem: 3 z 7; najsłabsza para: " in done
+    assert "empty: nie udało się. Cykl empty nie ma żadnej organizacji." in done
 
 
 def test_an_unknown_cohort_is_an_error_that_names_the_next_step(run):
     for arguments in (("status", "nope"), ("close", "nope"), ("match", "nope"), ("rules", "nope")):
         refused = run(*arguments)
         assert refused.exit_code == 1
-        assert "there is no cohort 'nope'; `ogniwo cohort status` lists them" in refused.stderr
+        assert "Nie ma cyklu „nope”. Listę pokaże: ogniwo cohort status" in refused.stderr
+        assert "There is no cohort “nope”." in run(*arguments, "--lang", "en").stderr

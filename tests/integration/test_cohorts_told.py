@@ -53,7 +53,7 @@ def test_who_cannot_take_part_is_told_why(ogniwo):
 
 
 def test_wrong_cohorts_are_refused_by_name(ogniwo):
-    with pytest.raises(CohortExists, match="the network knows it as a past cohort"):
+    with pytest.raises(CohortExists, match="only in the past, as the network knows"):
         life.open_cohort(ogniwo, "past", "Nowa", starts=STARTS, **SIGNED)
     with pytest.raises(WrongFields, match=r"(?s)cohort.*name.*ends.*closes_on"):
         life.open_cohort(

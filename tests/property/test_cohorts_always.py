@@ -14,7 +14,7 @@ from matching.cohorts.favouring import favouring_locks
 from matching.cohorts.instance import PER_LOG_ODDS, broken, build, costs
 from matching.cohorts.rule_book import Level
 from matching.cohorts.unplaced import changed, crowded_groups, unplaced
-from matching.cohorts.wishes import Wishes
+from matching.cohorts.wishes import ContradictoryWishes, Wishes
 from tests.cohorts_drawn import drawn_book, drawn_vetoes, drawn_weighed, everything_off
 from tests.networks import Network
 
@@ -188,3 +188,49 @@ def test_a_locked_pair_is_in_every_answer_of_either_kind():
         for objective in Objective:
             draft = make_draft(SNAPSHOT, weighed, book, Wishes.of([pair]), Wanted(objective))
             assert pair in {(one.seeker, one.mentor) for one in draft.pairs}, (seed, objective)
+
+
+def _holds(weighed, book, wishes, chosen):
+    """Whether a set of pairs keeps all that is settled, by loops over what the rules say."""
+    pairs = list(weighed.pairs())
+    members, named = weighed.members, {pairs[place] for place in chosen}
+    mentors_of = {one.actor_id: {m for s, m in named if s == one.actor_id} for one in members.seekers}
+    setting = book.settings["limit_per_mentor"]
+    group = dict(zip(mentors_of, weighed.groups[setting.by], strict=True))
+    alike = Counter((m, group[s]) for s, m in named if group[s])
+    return (
+        wishes.locked <= named
+        and not wishes.vetoed & named
+        and all(len(mentors_of[one.actor_id]) <= one.demand for one in members.seekers)
+        and all(sum(m == one.actor_id for _, m in named) <= one.capacity for one in members.mentors)
+        and all(mentors_of[one] == mentors_of[other] for one, other in book.together)
+        and not any(mentors_of[one] & mentors_of[other] for one, other in book.apart)
+        and (setting.level is not Level.MUST or max(alike.values(), default=0) <= setting.most)
+        and not any(
+            broken(weighed, rule, one)[place]
+            for rule, one in book.settings.items()
+            if one.level is Level.MUST
+            for place in chosen
+        )
+    )
+
+
+def test_what_is_settled_is_refused_exactly_where_no_choice_of_pairs_keeps_it():
+    outcomes = Counter()
+    for seed in range(60 if N_COHORTS < 1000 else 400):
+        rng = np.random.default_rng(seed)
+        weighed = drawn_weighed(rng, 4, 2)
+        book, named = drawn_book(rng, weighed, pairs=True), list(weighed.pairs())
+        wishes = Wishes.of([named[n] for n in rng.choice(8, 2, replace=False)], [named[n] for n in rng.choice(8, 1)])
+        possible = any(
+            _holds(weighed, book, wishes, [place for place in range(8) if bits >> place & 1]) for bits in range(256)
+        )
+        try:
+            built = build(weighed, book, wishes)
+        except ContradictoryWishes:
+            assert not possible, seed
+        else:
+            assert possible, seed
+            assert wishes.locked <= {built.pair(one) for one in best(built.instance, built.rules).chosen.tolist()}
+        outcomes[possible] += 1
+    assert min(outcomes[True], outcomes[False]) > 5

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from web.cli import options
 from web.cli.cohort_life import cohort_id, member_id, signature_of, signed
+from web.cli.cohort_opening import language_of, opened
 from web.cli.cohort_showing import show, show_comparison, show_effects
+from web.cli.cohort_words import said
 from web.cli.progress import progress_bar
-from web.cli.running import reading
-
-if TYPE_CHECKING:
-    pass
 
 objective = click.option(
     "--objective",
@@ -50,7 +48,7 @@ def match(cohort_id: str, objective: str, keep: float, time_limit: float | None,
 
     Ctrl-C is safe: then no draft is kept.
     """
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         from matching.assignment.solving import STEPS
         from matching.cohorts.drafting import Objective, Wanted
         from web.services.cohorts.drafting import match
@@ -82,7 +80,7 @@ def rules(
     cohort_id: str, settings: Any, together: Any, apart: Any, free: Any, waiting_bonus: float | None, **more: Any
 ) -> None:
     """Show the rules of a cohort, what each excludes and what switching it would change; or set some otherwise."""
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         from web.services.cohorts.settling import NewRules, set_rules
 
         wanted = dict(_split(one) for one in settings)
@@ -112,7 +110,7 @@ def _settle(kind: str) -> Any:
     @undo
     @signed
     def settle(cohort_id: str, organisation: str, mentor: str, undo: bool, **more: Any) -> None:
-        with reading() as ogniwo:
+        with opened(more) as ogniwo:
             from web.services.cohorts.settling import settle_pair
 
             pair = member_id(ogniwo, organisation, more), member_id(ogniwo, mentor, more)
@@ -142,7 +140,7 @@ def compare(cohort_id: str, drafts: tuple[int, ...], settings: Any, objective: s
     """Compare two drafts, or the last draft with what other rules would give; nothing is kept."""
     if len(drafts) > 2:
         raise click.UsageError("compare two drafts at most")
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         from web.services.cohorts.comparing import compared
 
         show_comparison(ogniwo, compared(ogniwo, cohort_id, drafts, settings, objective), more)
@@ -158,11 +156,12 @@ def compare(cohort_id: str, drafts: tuple[int, ...], settings: Any, objective: s
 @options.lang
 def export(cohort_id: str, path: Path, draft: int | None, **more: Any) -> None:
     """Write the pairs with their reasons, and who is left and why, into a file for a spreadsheet."""
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         from web.services.cohorts.exporting import export
 
-        n = export(ogniwo, cohort_id, path, more["lang"] or ogniwo.settings.language, draft=draft)
+        language = language_of(ogniwo, more)
+        n = export(ogniwo, cohort_id, path, language, draft=draft)
         if more["as_json"]:
             click.echo(json.dumps({"file": str(path), "rows": n}))
         else:
-            click.echo(f"Wrote {n} rows to {path}.", err=True)
+            click.echo(said("written", language, n=n, path=path), err=True)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.cli import options
+from web.cli.cohort_opening import language_of, opened
 from web.cli.cohort_showing import show
+from web.cli.cohort_words import said
 from web.cli.progress import progress_bar
-from web.cli.running import reading
 
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
@@ -38,7 +39,7 @@ def signed(command: Callable[..., None]) -> Callable[..., None]:
 @signed
 def open_one(cohort_id: str, name: str, starts: Any, ends: Any, closes_on: Any, **more: Any) -> None:
     """Open a cohort that organisations and mentors can join. COHORT is a short id of your own."""
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         from web.services.cohorts.life import open_cohort
 
         dates: dict[str, Any] = {"starts": _day(starts), "ends": _day(ends), "closes_on": _day(closes_on)}
@@ -71,7 +72,7 @@ def join(
 
     WHO is an id, a name, or a part of the name that no other has.
     """
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         from web.services.cohorts.life import Part, join
 
         said: dict[str, Any] = {
@@ -89,7 +90,7 @@ def join(
 @signed
 def close(cohort_id: str, **more: Any) -> None:
     """Close a cohort: every pair is weighed in the network as it is now, and kept."""
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         from web.services.cohorts.life import close
         from web.services.cohorts.reading import read_standing
 
@@ -104,7 +105,7 @@ def close(cohort_id: str, **more: Any) -> None:
 @signed
 def review(cohort_id: str, **more: Any) -> None:
     """Confirm that a person has looked the draft over."""
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         from web.services.cohorts.publishing import review
 
         review(ogniwo, cohort_id, **signature_of(more))
@@ -116,12 +117,13 @@ def review(cohort_id: str, **more: Any) -> None:
 @signed
 def publish(cohort_id: str, **more: Any) -> None:
     """Write the reviewed draft into the network: who mentors whom, from when to when."""
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         from web.services.cohorts.publishing import publish
 
         done = publish(ogniwo, cohort_id, **signature_of(more))
         if done.repeated:
-            click.echo(f"{cohort_id} is published already, by {done.by}; nothing was written.", err=True)
+            language = language_of(ogniwo, more)
+            click.echo(said("published_before", language, id=cohort_id, by=done.by), err=True)
         show(ogniwo, cohort_id, more)
 
 
@@ -130,10 +132,12 @@ def publish(cohort_id: str, **more: Any) -> None:
 @signed
 def end(cohort_id: str, **more: Any) -> None:
     """End a published cohort: its pairs work together until today at the latest."""
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         from web.services.cohorts.publishing import end
 
-        end(ogniwo, cohort_id, **signature_of(more))
+        done = end(ogniwo, cohort_id, **signature_of(more))
+        if done.repeated:
+            click.echo(said("ended_before", language_of(ogniwo, more), id=cohort_id, by=done.by), err=True)
         show(ogniwo, cohort_id, more)
 
 
@@ -147,7 +151,7 @@ def withdraw(cohort_id: str, actor: str, **more: Any) -> None:
     Of a published cohort the next draft changes as few pairs as can be; readers see the old plan until it is
     reviewed and published.
     """
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         from web.services.cohorts.settling import withdraw
 
         withdraw(ogniwo, cohort_id, member_id(ogniwo, actor, more), **signature_of(more))
@@ -161,7 +165,7 @@ def withdraw(cohort_id: str, actor: str, **more: Any) -> None:
 @options.lang
 def status(cohort_id: str | None, draft: int | None, **more: Any) -> None:
     """Show a cohort: state, who takes part, pairs with reasons, who is left and why. Without COHORT, list all."""
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         show(ogniwo, cohort_id, more, draft=draft, whole=True)
 
 
@@ -175,7 +179,7 @@ def due(**more: Any) -> None:
 
     Run again, it changes nothing more.
     """
-    with reading() as ogniwo:
+    with opened(more) as ogniwo:
         from web.cli.cohort_showing import show_due
         from web.services.cohorts.due import close_and_match_due
 
@@ -186,7 +190,7 @@ def member_id(ogniwo: Ogniwo, actor: str, more: dict[str, Any]) -> str:
     """The id of whom a person names, in the language of the command."""
     from web.cli.finding import find_actor
 
-    return find_actor(ogniwo, actor, more["lang"] or ogniwo.settings.language)
+    return find_actor(ogniwo, actor, language_of(ogniwo, more))
 
 
 def signature_of(more: dict[str, Any]) -> dict[str, str]:

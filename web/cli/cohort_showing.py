@@ -5,107 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from web.cli.cohort_opening import in_words, language_of
+from web.cli.cohort_words import WORDS, number, said
+
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
     from web.services.cohorts.due import Due
 
 N_REASONS = 3
-
-_WORDS = {
-    "pl": {
-        "members": "Organizacje: {seekers}, mentorzy: {mentors} (wolnych miejsc u mentorów: {places}).",
-        "withdrawn": "Zrezygnowali: {names}.",
-        "closes": "Nabór zamknie się sam {day} (ogniwo cohort due).",
-        "draft": "Propozycja nr {number} z {at} ({by}).",
-        "stale": "Od tego czasu coś ustalono inaczej; dobierz mentorów ponownie: ogniwo cohort match {id}",
-        "reached": "Z mentorem: {placed} z {seekers}; par: {pairs}; suma ocen: {total}; najsłabsza para: {worst}.",
-        "proved": "Sprawdzone niezależnie: lepszego doboru nie ma (luka 0).",
-        "stable": "Sprawdzone niezależnie: żadna para nie wolałaby się zamienić.",
-        "bounded": "Sprawdzone niezależnie; suma ocen nie może przekroczyć {bound}.",
-        "shortfall": "Do minimalnej liczby organizacji u mentorów brakuje: {n}.",
-        "blocking": "Par, które wolałyby zamienić przydział: {n}.",
-        "small": "… dalsze powody: {n}",
-        "load": "Obciążenie mentorów:",
-        "load_line": "{name} ({id}): {n} z {capacity}",
-        "left": "Bez mentora:",
-        "settled": "Ustalone:",
-        "lock": "musi być: {seeker} – {mentor} ({by}: {reason})",
-        "veto": "nie może być: {seeker} – {mentor} ({by}: {reason})",
-        "conflict": "konflikt interesów: {seeker} – {mentor} ({by}: {reason})",
-        "next": "Co dalej:",
-        "none": "Nie ma jeszcze żadnego cyklu. Pierwszy otworzy: ogniwo cohort open",
-        "line": "{id}: {name} – {state_label}, od {starts}; organizacje: {seekers}, mentorzy: {mentors}",
-        "rules": "Zasady:",
-        "rule": "{label}: {level}",
-        "effect": "naruszają ją pary: {broken}, tylko przez nią wykluczone: {alone}",
-        "without": "z nikim nie mogą pracować: {names}",
-        "switched": "zmiana na „{level}” dałaby: z mentorem {placed} ({d_placed}), suma ocen {total} ({d_total})",
-        "impossible": "zmiany na „{level}” nie da się pogodzić z ustalonymi parami",
-        "not_closed": "Po zamknięciu naboru będzie tu też widać, co każda zasada wyklucza.",
-        "together": "razem: {pair}",
-        "apart": "osobno: {pair}",
-        "waiting": "każdy cykl oczekiwania dodaje do oceny: {bonus}",
-        "compare": "{name}: z mentorem {placed}, par {pairs}, suma ocen {total}, najsłabsza {worst}, "
-        "wolałyby się zamienić: {blocking_pairs}",
-        "same": "Takich samych par: {n}.",
-        "removed": "− {seeker} – {mentor} ({score})",
-        "added": "+ {seeker} – {mentor} ({score})",
-        "share": "{group}: {placed_before} → {placed_after} z {n}",
-        "region": "Z mentorem według województw:",
-        "size": "Z mentorem według liczby zatrudnionych:",
-        "unknown": "nieznane",
-        "due": "{cohort}: propozycja nr {draft} czeka na sprawdzenie.",
-        "trouble": "{cohort}: nie udało się – {trouble}",
-        "nothing": "Żaden nabór nie czeka dziś na zamknięcie.",
-    },
-    "en": {
-        "members": "Organisations: {seekers}, mentors: {mentors} (places of mentors: {places}).",
-        "withdrawn": "Withdrawn: {names}.",
-        "closes": "It closes by itself on {day} (ogniwo cohort due).",
-        "draft": "Draft {number} of {at} ({by}).",
-        "stale": "Something was settled since; match again: ogniwo cohort match {id}",
-        "reached": "With a mentor: {placed} of {seekers}; pairs: {pairs}; sum of scores: {total}; "
-        "weakest pair: {worst}.",
-        "proved": "Checked independently: there is no better matching (gap 0).",
-        "stable": "Checked independently: no two would rather swap.",
-        "bounded": "Checked independently; no sum of scores can exceed {bound}.",
-        "shortfall": "Missing to the mentors’ minimum loads: {n}.",
-        "blocking": "Pairs that would rather swap: {n}.",
-        "small": "… more reasons: {n}",
-        "load": "Load of mentors:",
-        "load_line": "{name} ({id}): {n} of {capacity}",
-        "left": "Without a mentor:",
-        "settled": "Settled:",
-        "lock": "must be: {seeker} – {mentor} ({by}: {reason})",
-        "veto": "must not be: {seeker} – {mentor} ({by}: {reason})",
-        "conflict": "conflict of interest: {seeker} – {mentor} ({by}: {reason})",
-        "next": "Next:",
-        "none": "There is no cohort yet. Open the first: ogniwo cohort open",
-        "line": "{id}: {name} – {state_label}, from {starts}; organisations: {seekers}, mentors: {mentors}",
-        "rules": "Rules:",
-        "rule": "{label}: {level}",
-        "effect": "pairs that break it: {broken}, excluded by it alone: {alone}",
-        "without": "can work with nobody: {names}",
-        "switched": "set to “{level}”: with a mentor {placed} ({d_placed}), sum of scores {total} ({d_total})",
-        "impossible": "set to “{level}” it would contradict what is settled",
-        "not_closed": "Once the cohort is closed, this also shows what each rule excludes.",
-        "together": "together: {pair}",
-        "apart": "apart: {pair}",
-        "waiting": "each cohort waited adds to the score: {bonus}",
-        "compare": "{name}: with a mentor {placed}, pairs {pairs}, sum of scores {total}, weakest {worst}, "
-        "would rather swap: {blocking_pairs}",
-        "same": "Pairs that are the same: {n}.",
-        "removed": "− {seeker} – {mentor} ({score})",
-        "added": "+ {seeker} – {mentor} ({score})",
-        "share": "{group}: {placed_before} → {placed_after} of {n}",
-        "region": "With a mentor, by voivodeship:",
-        "size": "With a mentor, by paid staff:",
-        "unknown": "unknown",
-        "due": "{cohort}: draft {draft} waits for review.",
-        "trouble": "{cohort}: failed – {trouble}",
-        "nothing": "No cohort is due to close today.",
-    },
-}
 
 
 def show(
@@ -115,7 +22,7 @@ def show(
     from web.cli.suggest import show as put_out
     from web.services.cohorts.report import listed, report
 
-    language = more["lang"] or ogniwo.settings.language
+    language = language_of(ogniwo, more)
     if cohort_id is None:
         found = listed(ogniwo, language)
         put_out({"cohorts": found} if more["as_json"] else _listed(found, language))
@@ -129,7 +36,7 @@ def show_effects(ogniwo: Ogniwo, cohort_id: str, more: dict[str, Any]) -> None:
     from web.cli.suggest import show as put_out
     from web.services.cohorts.effects import rules_report
 
-    language = more["lang"] or ogniwo.settings.language
+    language = language_of(ogniwo, more)
     told = rules_report(ogniwo, cohort_id, language)
     put_out(told if more["as_json"] else _rule_lines(told, language))
 
@@ -139,7 +46,7 @@ def show_comparison(ogniwo: Ogniwo, told: dict[str, Any], more: dict[str, Any]) 
     from web.cli.suggest import show as put_out
     from web.services.wording import Wording
 
-    language = more["lang"] or ogniwo.settings.language
+    language = language_of(ogniwo, more)
     if more["as_json"]:
         put_out(told)
     else:
@@ -152,18 +59,31 @@ def show_due(ogniwo: Ogniwo, found: list[Due], more: dict[str, Any]) -> None:
 
     from web.cli.suggest import show as put_out
 
-    words = _WORDS[more["lang"] or ogniwo.settings.language]
-    told = [{"cohort": one.cohort_id, "draft": one.draft, "trouble": one.trouble} for one in found]
+    language = language_of(ogniwo, more)
+    told = [_due_json(one, ogniwo, more) for one in found]
     if more["as_json"]:
         put_out({"due": told})
     else:
-        put_out([words["trouble" if one["trouble"] else "due"].format(**one) for one in told] or [words["nothing"]])
+        put_out([_due_line(one, language) for one in told] or [WORDS[language]["nothing"]])
     if any(one["trouble"] for one in told):
         raise click.exceptions.Exit(1)
 
 
+def _due_json(one: Due, ogniwo: Ogniwo, more: dict[str, Any]) -> dict[str, Any]:
+    told = {"cohort": one.cohort_id, "draft": one.draft, "trouble": ""}
+    if one.trouble is not None:
+        return told | {"trouble": in_words(one.trouble, ogniwo, more) or str(one.trouble)}
+    return told | {"seekers": one.n_seekers, "placed": one.n_placed, "worst": one.worst}
+
+
+def _due_line(one: dict[str, Any], language: str) -> str:
+    if one["trouble"]:
+        return said("trouble", language, **one)
+    return said("due", language, **{**one, "worst": number(one["worst"], language)})
+
+
 def _listed(found: list[dict[str, Any]], language: str) -> Iterator[str]:
-    words = _WORDS[language]
+    words = WORDS[language]
     for one in found:
         yield words["line"].format(**one)
         yield f"    {one['next_step']}"
@@ -172,7 +92,7 @@ def _listed(found: list[dict[str, Any]], language: str) -> Iterator[str]:
 
 
 def _lines(told: dict[str, Any], language: str, *, whole: bool) -> Iterator[str]:
-    words = _WORDS[language]
+    words = WORDS[language]
     here = [one for one in told["members"] if not one["withdrawn_at"]]
     seekers = [one for one in here if one["side"] == "seeker"]
     mentors = [one for one in here if one["side"] == "mentor"]
@@ -193,25 +113,25 @@ def _lines(told: dict[str, Any], language: str, *, whole: bool) -> Iterator[str]
             }
             yield "    " + words[one["kind"]].format(**{**one, **named})
     if told["draft_report"]:
-        yield from _draft_lines(told, len(seekers), language, whole=whole)
+        yield from _draft_lines(told, language, whole=whole)
     yield f"{words['next']} {told['next_step']}"
 
 
-def _draft_lines(told: dict[str, Any], n_seekers: int, language: str, *, whole: bool) -> Iterator[str]:
-    words, draft = _WORDS[language], told["draft_report"]
+def _draft_lines(told: dict[str, Any], language: str, *, whole: bool) -> Iterator[str]:
+    words, draft = WORDS[language], told["draft_report"]
     yield ""
     yield words["draft"].format(number=draft["number"], at=draft["at"][:16].replace("T", " "), by=draft["by"])
     if not draft["up_to_date"]:
         yield words["stale"].format(id=told["id"])
     reached = draft["reached"]
-    numbers = {"total": _number(reached["total"], language), "worst": _number(reached["worst"], language)}
-    yield words["reached"].format(**{**reached, **numbers}, seekers=n_seekers)
+    numbers = {"total": number(reached["total"], language), "worst": number(reached["worst"], language)}
+    yield words["reached"].format(**{**reached, **numbers}, seekers=reached["placed"] + len(draft["unplaced"]))
     yield _checked_line(draft, language)
     if reached["shortfall"]:
         yield words["shortfall"].format(n=reached["shortfall"])
     if draft["amended"]:
         yield draft["amended"]["sentence"]
-        yield from (f"    {one['sentence']}" for one in draft["amended"]["freed"])
+        yield from (f"    {one['sentence']}" for one in (*draft["amended"]["forwarded"], *draft["amended"]["freed"]))
     if not whole:
         return
     for pair in draft["pairs"]:
@@ -225,70 +145,71 @@ def _draft_lines(told: dict[str, Any], n_seekers: int, language: str, *, whole: 
 
 
 def _checked_line(draft: dict[str, Any], language: str) -> str:
-    words, verified = _WORDS[language], draft["verified"]
+    words, verified = WORDS[language], draft["verified"]
     if draft["objective"] == "stable":
         return words["stable"]
     blocking = words["blocking"].format(n=verified["blocking_pairs"])
     if verified["gap"] == 0:
         return f"{words['proved']} {blocking}"
-    return f"{words['bounded'].format(bound=_number(draft['bound'], language))} {blocking}"
+    return f"{words['bounded'].format(bound=number(draft['bound'], language))} {blocking}"
 
 
 def _pair_lines(pair: dict[str, Any], language: str) -> Iterator[str]:
     from web.services.cohorts.words import strongest
 
     ends = [f"{pair[f'{side}_name']} ({pair[side]})" for side in ("seeker", "mentor")]
-    yield f"  {' – '.join(ends)}: {_number(pair['score'], language)}"
+    yield f"  {' – '.join(ends)}: {number(pair['score'], language)}"
     shown = strongest([reason["contribution"] for reason in pair["reasons"]], N_REASONS)
     for reason in (one for one, first in zip(pair["reasons"], shown, strict=True) if first):
-        yield f"      {_number(reason['contribution'], language, signed=True):>6}  {reason['sentence']}"
+        yield f"      {number(reason['contribution'], language, signed=True):>6}  {reason['sentence']}"
     if len(pair["reasons"]) > N_REASONS:
-        yield "              " + _WORDS[language]["small"].format(n=len(pair["reasons"]) - N_REASONS)
+        yield "              " + WORDS[language]["small"].format(n=len(pair["reasons"]) - N_REASONS)
 
 
 def _rule_lines(told: dict[str, Any], language: str) -> Iterator[str]:
-    words = _WORDS[language]
+    words = WORDS[language]
     yield words["rules"]
     for one in told["rules"]:
         yield "  " + words["rule"].format(label=one["label"], level=one["level_label"]) + f"  [{one['rule']}]"
         if one["n_broken"] is None:
             continue
-        yield "      " + words["effect"].format(broken=one["n_broken"], alone=one["n_alone_excluded"])
+        effect, without = words[f"effect_{one['level']}"], words[f"without_{one['level']}"]
+        yield "      " + effect.format(broken=one["n_broken"], alone=one["n_alone_excluded"])
         if one["without_mentor"]:
-            yield "      " + words["without"].format(names=", ".join(each["name"] for each in one["without_mentor"]))
+            yield "      " + without.format(names=", ".join(each["name"] for each in one["without_mentor"]))
         yield "      " + _switched_line(one, told["now"], language)
     for kind in ("together", "apart"):
         yield from ("  " + words[kind].format(pair=" – ".join(pair)) for pair in told[kind])
-    yield "  " + words["waiting"].format(bonus=_number(told["waiting_bonus"], language))
+    yield "  " + words["waiting"].format(bonus=number(told["waiting_bonus"], language))
     if told["now"] is None:
         yield words["not_closed"]
 
 
 def _switched_line(one: dict[str, Any], now: dict[str, Any], language: str) -> str:
-    words, then = _WORDS[language], one["outcome"]
+    words, then = WORDS[language], one["outcome"]
     if then is None:
         return words["impossible"].format(level=one["switched_label"])
     return words["switched"].format(
         level=one["switched_label"],
         placed=then["placed"],
-        d_placed=_number(then["placed"] - now["placed"], language, signed=True),
-        total=_number(then["total"], language),
-        d_total=_number(then["total"] - now["total"], language, signed=True),
+        d_placed=number(then["placed"] - now["placed"], language, signed=True),
+        total=number(then["total"], language),
+        d_total=number(then["total"] - now["total"], language, signed=True),
     )
 
 
 def _comparison_lines(told: dict[str, Any], wording: Any) -> Iterator[str]:
     language = wording.language
-    words = _WORDS[language]
+    words = WORDS[language]
     for side in (told["before"], told["after"]):
-        numbers = {"total": _number(side["total"], language), "worst": _number(side["worst"], language)}
+        numbers = {"total": number(side["total"], language), "worst": number(side["worst"], language)}
         yield words["compare"].format(**{**side, **numbers})
     changes = told["changes"]
     yield words["same"].format(n=changes["same"])
     for kind in ("removed", "added"):
         for one in changes[kind]:
             named = {"seeker": wording.name(one["seeker"]), "mentor": wording.name(one["mentor"])}
-            yield "  " + words[kind].format(**named, score=_number(one["score"], language))
+            yield "  " + words[kind].format(**named, score=number(one["score"], language))
     for kind, shares in told["shares"].items():
         yield words[kind]
         yield from (
@@ -300,13 +221,5 @@ def _group(kind: str, group: str, wording: Any) -> str:
     from web.services.gaps import region_label
 
     if not group:
-        return _WORDS[wording.language]["unknown"]
+        return WORDS[wording.language]["unknown"]
     return region_label(wording.snapshot, group, wording.language) if kind == "region" else group
-
-
-def _number(value: float | None, language: str, *, signed: bool = False) -> str:
-    if value is None:
-        return "–"
-    text = f"{value:+.2f}" if signed and isinstance(value, float) else f"{value:+d}" if signed else f"{value:.2f}"
-    text = text.replace("-", "\N{MINUS SIGN}")
-    return text.replace(".", ",") if language == "pl" else text

@@ -10,7 +10,7 @@ from flask import Response, render_template
 from web.current import current_ogniwo
 from web.language import current_language
 from web.pages.blueprint import blueprint
-from web.services.cohorts.errors import DraftOutOfDate
+from web.services.cohorts.errors import NoDraft
 from web.services.cohorts.exporting import as_csv, rows_of
 from web.services.cohorts.report import listed, report
 from web.services.cohorts.words import strongest
@@ -54,7 +54,7 @@ def cohort_csv(cohort_id: str) -> Response:
     language = current_language()
     told = report(current_ogniwo(), cohort_id, language)
     if told["draft_report"] is None:
-        raise DraftOutOfDate(cohort_id, None)
+        raise NoDraft(cohort_id)
     text = as_csv(rows_of(told["draft_report"], language), language)
     response = Response("\N{BYTE ORDER MARK}" + text, mimetype="text/csv")
     response.headers["Content-Disposition"] = f"attachment; filename={cohort_id}.csv"

@@ -10,7 +10,7 @@ from matching.cohorts.drafting import Objective, Wanted
 from web.office.cohorts import KeptDraft
 from web.ogniwo import Ogniwo
 from web.services.cohorts.drafting import draft_json, solve, with_rules
-from web.services.cohorts.errors import DraftOutOfDate
+from web.services.cohorts.errors import NoDraft
 from web.services.cohorts.reading import Standing, draft_of, standing
 
 _GROUPS = ("region", "size")
@@ -30,7 +30,7 @@ def compared(
 
     Raises
     ------
-    DraftOutOfDate
+    NoDraft
         There is no draft to compare with.
     UnknownCohort, UnknownDraft, InvalidOption, ContradictoryWishes
     """
@@ -39,7 +39,7 @@ def compared(
         found = [draft_of(connection, now.cohort, number) for number in drafts] or [draft_of(connection, now.cohort)]
     kept = [one for one in found if one is not None]
     if not kept:
-        raise DraftOutOfDate(cohort_id, None)
+        raise NoDraft(cohort_id)
     before = _told(kept[0])
     if len(kept) == 2:
         after = _told(kept[1])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from graph.snapshot import today
+from matching.cohorts.instance import PER_LOG_ODDS
 from matching.errors import MatchingError
 from web.office import cohorts
 from web.office.cohorts import Cohort
@@ -21,11 +22,26 @@ log = structlog.get_logger("ogniwo.cohorts")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A cohort whose day had come: the number of its draft, or why there is none."""
+    """A cohort whose day had come, in short.
+
+    Attributes
+    ----------
+    draft : int or None
+        Number of its draft; None where there is `trouble`.
+    n_seekers, n_placed : int
+        Organisations, and those with a mentor in the draft.
+    worst : float or None
+        The weakest pair's score in log-odds; None without pairs.
+    trouble : Exception or None
+        Why it was not matched.
+    """
 
     cohort_id: str
-    draft: int | None
-    trouble: str = ""
+    draft: int | None = None
+    n_seekers: int = 0
+    n_placed: int = 0
+    worst: float | None = None
+    trouble: Exception | None = None
 
 
 def close_and_match_due(ogniwo: Ogniwo, *, by: str, reason: str) -> list[Due]:
@@ -48,6 +64,9 @@ def _done(ogniwo: Ogniwo, cohort_id: str, *, by: str, reason: str) -> Due:
         close(ogniwo, cohort_id, by=by, reason=reason)
         _, draft = match(ogniwo, cohort_id, by=by, reason=reason)
     except (CohortError, MatchingError) as error:
-        log.warning("cohort_not_matched", cohort=cohort_id, trouble=str(error))
-        return Due(cohort_id, None, str(error))
-    return Due(cohort_id, draft.number)
+        log.info("cohort_not_matched", cohort=cohort_id, trouble=str(error))
+        return Due(cohort_id, trouble=error)
+    reached = draft.result["reached"]
+    worst = None if reached["worst"] is None else reached["worst"] / PER_LOG_ODDS
+    n_seekers = reached["placed"] + len(draft.result["unplaced"])
+    return Due(cohort_id, draft.number, n_seekers, reached["placed"], worst)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from web.services.errors import ServiceError
 
 
@@ -20,10 +22,11 @@ class UnknownCohort(CohortError):
 
 
 class CohortExists(CohortError):
-    """A cohort of this id is there already, and says something else."""
+    """A cohort of this id is there already, and differs in one field, or in being of the past (``history``)."""
 
     def __init__(self, cohort_id: str, differing: str) -> None:
-        super().__init__(f"the cohort {cohort_id} is there already with another {differing}; choose another id")
+        what = "but only in the past, as the network knows" if differing == "history" else f"with another {differing}"
+        super().__init__(f"the cohort {cohort_id} is there already, {what}; choose another id")
         self.cohort_id = cohort_id
         self.differing = differing
 
@@ -54,11 +57,22 @@ class NotAMember(CohortError):
 
 
 class CannotJoin(CohortError):
-    """An actor cannot take this part in a cohort."""
+    """An actor cannot take this part in a cohort; `code` is one of those below."""
 
-    def __init__(self, actor_id: str, cause: str) -> None:
-        super().__init__(f"{actor_id} cannot join: {cause}")
+    CAUSES: ClassVar[dict[str, str]] = {
+        "unknown": "there is no such actor in the network; look it up by name first",
+        "left": "it left the network on {day}",
+        "partner": "it is a partner; organisations and mentors take part",
+        "affiliation": "its affiliation {affiliation!r} is no actor of the network; look it up by name first",
+        "no_mentor": "only a mentor has an affiliation; leave it out",
+        "left_since": "it has left the network; withdraw it from the cohort first",
+    }
+
+    def __init__(self, actor_id: str, code: str, **facts: object) -> None:
+        super().__init__(f"{actor_id} cannot join: {self.CAUSES[code].format(**facts)}")
         self.actor_id = actor_id
+        self.code = code
+        self.facts = facts
 
 
 class CohortChanged(CohortError):
@@ -91,16 +105,27 @@ class AlreadySettled(CohortError):
         self.pair = pair
         self.wanted = wanted
         self.present = present
+        self.by = by
 
 
 class DraftOutOfDate(CohortError):
     """Something was changed after the draft was made."""
 
-    def __init__(self, cohort_id: str, number: int | None) -> None:
-        which = f"draft {number} of {cohort_id}" if number else f"{cohort_id} has no draft; one"
-        super().__init__(f"{which} does not fit what is settled now; run `ogniwo cohort match {cohort_id}` first")
+    def __init__(self, cohort_id: str, number: int) -> None:
+        super().__init__(
+            f"draft {number} of {cohort_id} does not fit what is settled now; "
+            f"run `ogniwo cohort match {cohort_id}` first"
+        )
         self.cohort_id = cohort_id
         self.number = number
+
+
+class NoDraft(CohortError):
+    """The cohort has not been matched yet."""
+
+    def __init__(self, cohort_id: str) -> None:
+        super().__init__(f"{cohort_id} has no draft yet; `ogniwo cohort status {cohort_id}` says what comes first")
+        self.cohort_id = cohort_id
 
 
 class UnknownDraft(CohortError):
@@ -111,11 +136,18 @@ class UnknownDraft(CohortError):
         super().__init__(f"{cohort_id} has no draft {number}; its drafts: {listed}")
         self.cohort_id = cohort_id
         self.number = number
+        self.there = there
 
 
 class CannotExport(CohortError):
-    """A draft cannot be written into this file."""
+    """A draft cannot be written into this file: its name has a wrong ``ending``, or it is ``there`` already."""
 
-    def __init__(self, path: str, cause: str) -> None:
-        super().__init__(f"{path} was not written: {cause}")
+    CAUSES: ClassVar[dict[str, str]] = {
+        "ending": "its name must end in .csv, .xlsx or .json",
+        "there": "it is there already; name another file",
+    }
+
+    def __init__(self, path: str, code: str) -> None:
+        super().__init__(f"{path} was not written: {self.CAUSES[code]}")
         self.path = path
+        self.code = code

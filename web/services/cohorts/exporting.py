@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.whole_files import replacing
 from web.ogniwo import Ogniwo
-from web.services.cohorts.errors import CannotExport, DraftOutOfDate
+from web.services.cohorts.errors import CannotExport, NoDraft
 from web.services.cohorts.report import report
 from web.services.cohorts.words import number
 from web.services.gaps import safe_cell
@@ -49,18 +49,18 @@ def export(ogniwo: Ogniwo, cohort_id: str, path: Path, language: str, *, draft: 
     ------
     CannotExport
         The file is there already, or its name does not end in .csv, .xlsx or .json.
-    DraftOutOfDate
+    NoDraft
         There is no draft yet.
     UnknownCohort, UnknownDraft
     """
     make = _FORMATS.get(path.suffix.lower())
     if make is None:
-        raise CannotExport(str(path), "its name must end in .csv, .xlsx or .json")
+        raise CannotExport(str(path), "ending")
     if path.exists():
-        raise CannotExport(str(path), "it is there already; name another file")
+        raise CannotExport(str(path), "there")
     told = report(ogniwo, cohort_id, language, draft=draft)
     if told["draft_report"] is None:
-        raise DraftOutOfDate(cohort_id, None)
+        raise NoDraft(cohort_id)
     rows = rows_of(told["draft_report"], language)
     with replacing(path) as write:
         write(make(told, rows, language))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from graph.model import Node, NodeKey
 from graph.snapshot import today
-from matching.cohorts.members import Members, Mentor, Seeker
+from matching.cohorts.members import Members
 from matching.cohorts.rule_book import RuleBook
 from matching.cohorts.weighed import Advance, weigh
 from web.office import audit, cohorts
@@ -20,7 +20,9 @@ from web.office.cohorts import MENTOR, SEEKER, Cohort, Member
 from web.ogniwo import Ogniwo
 from web.services.cohorts.changing import Change, Signature, change, look_up
 from web.services.cohorts.errors import CannotJoin, CohortChanged, CohortExists, NobodyToMatch
+from web.services.cohorts.holding import refuse_contradictory_wishes
 from web.services.cohorts.kept_weighed import as_bytes
+from web.services.cohorts.reading import members_of
 from web.services.cohorts.states import State, Step, after
 from web.services.errors import FieldProblem, WrongFields
 
@@ -60,7 +62,7 @@ def open_cohort(
         if (there := cohorts.find(connection, cohort_id)) is not None:
             return _same(there, wanted)
         if ogniwo.store.node(NodeKey("Cohort", cohort_id)) is not None:
-            raise CohortExists(cohort_id, "history: the network knows it as a past cohort")
+            raise CohortExists(cohort_id, "history")
         kept = cohorts.put(connection, wanted)
         details = {"starts": starts.isoformat(), "closes_on": closes_on.isoformat() if closes_on else None}
         audit.add(connection, Entry(signature.by, signature.reason, "cohort-open", cohort_id, details))
@@ -100,14 +102,18 @@ def join(ogniwo: Ogniwo, cohort_id: str, actor_id: str, part: Part = AS_USUAL, *
     ------
     CannotJoin
         There is no such actor, it has left, or it is a partner only; or the affiliation is unknown.
+    ContradictoryWishes
+        What was locked for it needs more places.
     WrongFields, UnknownCohort, ForbiddenCohortStep
     """
     signature = Signature.of(by, reason)
     node = _actor(ogniwo, actor_id)
     side = MENTOR if "Mentor" in node.labels else SEEKER
     wanted_places, affiliation = _places(node, side, part), part.affiliation
-    if affiliation is not None and (side == SEEKER or ogniwo.store.node(NodeKey("Actor", affiliation)) is None):
-        raise CannotJoin(actor_id, f"its affiliation {affiliation!r} is no actor, or it is no mentor")
+    if affiliation is not None and side == SEEKER:
+        raise CannotJoin(actor_id, "no_mentor")
+    if affiliation is not None and ogniwo.store.node(NodeKey("Actor", affiliation)) is None:
+        raise CannotJoin(actor_id, "affiliation", affiliation=affiliation)
     said = sorted({one.strip().lower() for one in part.availability if one.strip()})
 
     def take_in(made: Change) -> None:
@@ -117,6 +123,8 @@ def join(ogniwo: Ogniwo, cohort_id: str, actor_id: str, part: Part = AS_USUAL, *
         member = Member(cohort_id, actor_id, side, wanted_places, part.minimum, said, affiliation, waited, joined)
         made.nothing_new = before == member
         cohorts.put_members(made.connection, [member])
+        if before is not None:
+            refuse_contradictory_wishes(made)  # fewer places may be too few for what is locked
         made.details |= {"actor": actor_id, "side": side, "places": wanted_places}
         taken[:] = [member]
 
@@ -153,7 +161,7 @@ def close(ogniwo: Ogniwo, cohort_id: str, *, by: str, reason: str, advance: Adva
     for actor_id in (one.actor_id for one in there if one.withdrawn_at is None):
         row = snapshot.actors.row_of.get(actor_id)
         if row is None or not snapshot.present[row]:
-            raise CannotJoin(actor_id, "it has left the network; withdraw it from the cohort first")
+            raise CannotJoin(actor_id, "left_since")
     weighed = weigh(snapshot, members, options=ogniwo.weights.now().options, advance=advance)
 
     def shut(made: Change) -> None:
@@ -181,13 +189,16 @@ def _check(cohort_id: str, name: str, starts: date, ends: date | None, closes_on
     problems = []
     if not _ID.fullmatch(cohort_id):
         allowed = "small letters without accents, digits, - and _, at most 40"
-        problems.append(FieldProblem("cohort", "form", f"{cohort_id!r:.60} is no id; allowed: {allowed}"))
+        value = f"{cohort_id!r:.60}"
+        problems.append(FieldProblem("cohort", "form", f"{value} is no id; allowed: {allowed}", {"value": value}))
     if not name.strip():
         problems.append(FieldProblem("name", "missing", "is missing"))
     if ends is not None and ends < starts:
-        problems.append(FieldProblem("ends", "order", f"{ends} is before the first day, {starts}"))
+        facts = {"day": ends, "first": starts}
+        problems.append(FieldProblem("ends", "order", f"{ends} is before the first day, {starts}", facts))
     if closes_on is not None and closes_on > starts:
-        problems.append(FieldProblem("closes_on", "order", f"{closes_on} is after the first day, {starts}"))
+        facts = {"day": closes_on, "first": starts}
+        problems.append(FieldProblem("closes_on", "order", f"{closes_on} is after the first day, {starts}", facts))
     if problems:
         raise WrongFields(problems)
 
@@ -195,12 +206,12 @@ def _check(cohort_id: str, name: str, starts: date, ends: date | None, closes_on
 def _actor(ogniwo: Ogniwo, actor_id: str) -> Node:
     node = ogniwo.store.node(NodeKey("Actor", actor_id))
     if node is None:
-        raise CannotJoin(actor_id, "there is no such actor in the network; look it up by name first")
+        raise CannotJoin(actor_id, "unknown")
     left = node.properties.get("left")
     if isinstance(left, date) and left <= today():
-        raise CannotJoin(actor_id, f"it left the network on {left}")
+        raise CannotJoin(actor_id, "left", day=left.isoformat())
     if not node.labels & {"Organisation", "Mentor"}:
-        raise CannotJoin(actor_id, "it is a partner; organisations and mentors take part")
+        raise CannotJoin(actor_id, "partner")
     return node
 
 
@@ -214,9 +225,12 @@ def _places(node: Node, side: str, part: Part) -> int:
     least = 0 if side == MENTOR else 1
     problems = []
     if not least <= wanted <= MOST_PLACES:
-        problems.append(FieldProblem("places", "range", f"{wanted} is not from {least} to {MOST_PLACES}"))
+        facts = {"value": wanted, "least": least, "most": MOST_PLACES}
+        problems.append(FieldProblem("places", "range", f"{wanted} is not from {least} to {MOST_PLACES}", facts))
     if not 0 <= part.minimum <= wanted or (part.minimum and side == SEEKER):
-        problems.append(FieldProblem("minimum", "range", f"{part.minimum} is for mentors, from 0 to {wanted}"))
+        facts = {"value": part.minimum, "most": wanted if side == MENTOR else 0}
+        message = f"{part.minimum} is for mentors, from 0 to {facts['most']}"
+        problems.append(FieldProblem("minimum", "range", message, facts))
     if problems:
         raise WrongFields(problems)
     return wanted
@@ -231,20 +245,6 @@ def _waited(connection: sa.Connection, actor_id: str, cohort_id: str) -> int:
             return earlier.waited + 1
         return earlier.waited  # who withdrew keeps its priority, and gains none
     return 0
-
-
-def members_of(there: Sequence[Member]) -> Members:
-    """The two sides of a cohort, without those who have withdrawn."""
-    here = [one for one in there if one.withdrawn_at is None]
-    seekers = [
-        Seeker(one.actor_id, one.places, tuple(one.availability), one.waited) for one in here if one.side == SEEKER
-    ]
-    mentors = [
-        Mentor(one.actor_id, one.places, one.minimum, tuple(one.availability), one.affiliation)
-        for one in here
-        if one.side == MENTOR
-    ]
-    return Members.of(seekers, mentors)
 
 
 def _refuse_empty(cohort_id: str, members: Members) -> None:

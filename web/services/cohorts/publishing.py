@@ -21,7 +21,7 @@ from web.office.intents import Intent
 from web.ogniwo import Ogniwo
 from web.services import writing
 from web.services.cohorts.changing import Change, Signature, change
-from web.services.cohorts.errors import DraftOutOfDate, ForbiddenCohortStep
+from web.services.cohorts.errors import DraftOutOfDate, ForbiddenCohortStep, NoDraft
 from web.services.cohorts.plan_links import Plan, ending, publishing
 from web.services.cohorts.reading import Standing, draft_of, pairs_of, read_standing, standing
 from web.services.cohorts.states import State, Step, after
@@ -170,8 +170,10 @@ def _take_back(ogniwo: Ogniwo, before: Cohort, signature: Signature, cause: str)
 
 def _current_draft(connection: sa.Connection, now: Standing) -> KeptDraft:
     draft = draft_of(connection, now.cohort)
-    if draft is None or draft.result["made_of"] != now.fingerprint:
-        raise DraftOutOfDate(now.cohort.id, draft.number if draft else None)
+    if draft is None:
+        raise NoDraft(now.cohort.id)
+    if draft.result["made_of"] != now.fingerprint:
+        raise DraftOutOfDate(now.cohort.id, draft.number)
     return draft
 
 

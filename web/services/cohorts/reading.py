@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
 
+from matching.cohorts.members import Members, Mentor, Seeker
 from matching.cohorts.rule_book import RuleBook
 from matching.cohorts.weighed import Weighed
 from matching.cohorts.wishes import Pair, Wishes
 from web.office import cohorts
-from web.office.cohorts import Cohort, KeptDraft, Member, Wish
+from web.office.cohorts import CONFLICT, LOCK, MENTOR, SEEKER, VETO, Cohort, KeptDraft, Member, Wish
 from web.ogniwo import Ogniwo
 from web.services.cohorts.changing import look_up
 from web.services.cohorts.errors import UnknownDraft
 from web.services.cohorts.kept_weighed import from_bytes
-from web.services.cohorts.settling import conflicts_among, wishes_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Standing:
     @property
     def wishes(self) -> Wishes:
         """Locks and vetoes."""
-        return wishes_among(self.settled_pairs)
+        return Wishes.of(self._pairs_with(LOCK), self._pairs_with(VETO))
 
     @property
     def withdrawn(self) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ class Standing:
         if self.cohort.weighed is None:
             raise ValueError(f"{self.cohort.id} is not closed, so nothing is weighed")
         weighed = from_bytes(self.cohort.weighed)
-        return weighed.without(self.withdrawn).excluding(conflicts_among(self.settled_pairs))
+        return weighed.without(self.withdrawn).excluding(self._pairs_with(CONFLICT))
 
     @property
     def fingerprint(self) -> str:
@@ -69,6 +70,9 @@ class Standing:
             "published": self.cohort.published,
         }
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+    def _pairs_with(self, kind: str) -> list[Pair]:
+        return [(one.seeker_id, one.mentor_id) for one in self.settled_pairs if one.kind == kind]
 
 
 def standing(connection: sa.Connection, cohort_id: str) -> Standing:
@@ -86,6 +90,20 @@ def read_standing(ogniwo: Ogniwo, cohort_id: str) -> Standing:
     """The same, in a transaction of its own."""
     with ogniwo.office.reading() as connection:
         return standing(connection, cohort_id)
+
+
+def members_of(there: Sequence[Member]) -> Members:
+    """The two sides of a cohort, without those who have withdrawn."""
+    here = [one for one in there if one.withdrawn_at is None]
+    seekers = [
+        Seeker(one.actor_id, one.places, tuple(one.availability), one.waited) for one in here if one.side == SEEKER
+    ]
+    mentors = [
+        Mentor(one.actor_id, one.places, one.minimum, tuple(one.availability), one.affiliation)
+        for one in here
+        if one.side == MENTOR
+    ]
+    return Members.of(seekers, mentors)
 
 
 def draft_of(connection: sa.Connection, cohort: Cohort, number: int | None = None) -> KeptDraft | None:

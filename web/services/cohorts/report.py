@@ -6,13 +6,22 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+import sqlalchemy as sa
+
 from matching.cohorts.instance import PER_LOG_ODDS
 from matching.cohorts.rule_book import RuleBook
 from web.office import audit, cohorts
-from web.office.cohorts import MENTOR, SEEKER, KeptDraft, Member
+from web.office.cohorts import MENTOR, SEEKER, Cohort, KeptDraft, Member
 from web.ogniwo import Ogniwo
 from web.services.cohorts.reading import Standing, cohort_json, draft_of, standing
-from web.services.cohorts.unplaced_words import amended_sentence, cause_sentence, crowded_sentence, freed_sentence
+from web.services.cohorts.states import State
+from web.services.cohorts.unplaced_words import (
+    amended_sentence,
+    cause_sentence,
+    crowded_sentence,
+    forwarded_sentence,
+    freed_sentence,
+)
 from web.services.cohorts.words import (
     NEXT,
     STATES,
@@ -39,13 +48,13 @@ def report(ogniwo: Ogniwo, cohort_id: str, language: str, *, draft: int | None =
     """
     with ogniwo.office.reading() as connection:
         now = standing(connection, cohort_id)
-        kept = draft_of(connection, now.cohort, draft)
+        kept, worked_on = draft_of(connection, now.cohort, draft), draft_of(connection, now.cohort)
         history = audit.entries(connection, subject=cohort_id, limit=200)
     wording = Wording.of(ogniwo, ogniwo.snapshot(), language)
     return {
         **cohort_json(now.cohort),
         "state_label": said(STATES[now.cohort.state], wording),
-        "next_step": said(NEXT[now.cohort.state], wording, id=cohort_id),
+        "next_step": said(NEXT[_coming(now, worked_on)], wording, id=cohort_id),
         "members": [member_json(one, wording) for one in now.members],
         "rules": rules_json(now.book, wording),
         "settled_pairs": [
@@ -69,18 +78,32 @@ def report(ogniwo: Ogniwo, cohort_id: str, language: str, *, draft: int | None =
 def listed(ogniwo: Ogniwo, language: str) -> list[dict[str, Any]]:
     """Every cohort in a line, the latest first."""
     with ogniwo.office.reading() as connection:
-        found = [(one, cohorts.members(connection, one.id)) for one in cohorts.all_of_them(connection)]
+        found = [_line(connection, one) for one in cohorts.all_of_them(connection)]
     wording = Wording.of(ogniwo, ogniwo.snapshot(), language)
     return [
         {
             **cohort_json(cohort),
             "state_label": said(STATES[cohort.state], wording),
-            "next_step": said(NEXT[cohort.state], wording, id=cohort.id),
+            "next_step": said(NEXT[coming], wording, id=cohort.id),
             "seekers": _n_of(there, SEEKER),
             "mentors": _n_of(there, MENTOR),
         }
-        for cohort, there in found
+        for cohort, there, coming in found
     ]
+
+
+def _line(connection: sa.Connection, cohort: Cohort) -> tuple[Cohort, list[Member], str]:
+    """The cohort, its members, and under which name `NEXT` has what comes next."""
+    if cohort.state != State.DRAFT:
+        return cohort, cohorts.members(connection, cohort.id), cohort.state
+    now = standing(connection, cohort.id)
+    return cohort, now.members, _coming(now, draft_of(connection, now.cohort))
+
+
+def _coming(now: Standing, draft: KeptDraft | None) -> str:
+    if now.cohort.state != State.DRAFT:
+        return now.cohort.state
+    return "draft" if draft is not None and draft.result["made_of"] == now.fingerprint else "stale"
 
 
 def member_json(member: Member, wording: Wording) -> dict[str, Any]:
@@ -156,6 +179,7 @@ def _amended_json(amended: dict[str, Any] | None, wording: Wording) -> dict[str,
         **amended,
         "sentence": amended_sentence(amended, wording),
         "freed": [{**one, "sentence": freed_sentence(one, wording)} for one in amended["freed"]],
+        "forwarded": [{**one, "sentence": forwarded_sentence(one, wording)} for one in amended.get("forwarded", [])],
     }
 
 

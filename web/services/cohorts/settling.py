@@ -6,15 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from matching.cohorts.errors import InvalidRule
 from matching.cohorts.rule_book import MOST_COST, RuleBook, read_setting
-from matching.cohorts.wishes import Pair, Wishes, refuse_contradictions
-from matching.errors import InvalidOption
+from matching.cohorts.wishes import ContradictoryWishes, Pair
 from web.office import cohorts
-from web.office.cohorts import CONFLICT, LOCK, MENTOR, SEEKER, VETO, Cohort, Member, Wish
+from web.office.cohorts import MENTOR, SEEKER, Cohort, Member, Wish
 from web.ogniwo import Ogniwo
 from web.services.cohorts.changing import Change, Signature, change, look_up
 from web.services.cohorts.errors import AlreadySettled, NotAMember
-from web.services.cohorts.life import members_of
+from web.services.cohorts.holding import refuse_contradictory_wishes
 from web.services.cohorts.states import State, Step
 
 
@@ -44,7 +44,7 @@ def set_rules(ogniwo: Ogniwo, cohort_id: str, new: NewRules, *, by: str, reason:
 
     Raises
     ------
-    InvalidOption
+    InvalidRule
         A rule or its setting is not understood.
     NotAMember
         One of two organisations does not take part.
@@ -54,7 +54,7 @@ def set_rules(ogniwo: Ogniwo, cohort_id: str, new: NewRules, *, by: str, reason:
     """
     signature = Signature.of(by, reason)
     if new.waiting_bonus is not None and not 0 <= new.waiting_bonus <= MOST_COST:
-        raise InvalidOption("waiting bonus", new.waiting_bonus, f"from 0 to {MOST_COST:g}")
+        raise InvalidRule("bonus", "waiting bonus", new.waiting_bonus, f"from 0 to {MOST_COST:g}")
 
     def settle(made: Change) -> None:
         there = cohorts.members(made.connection, cohort_id)
@@ -71,7 +71,7 @@ def set_rules(ogniwo: Ogniwo, cohort_id: str, new: NewRules, *, by: str, reason:
         made.nothing_new = wanted == made.cohort.rules
         made.cohort = replace(made.cohort, rules=wanted)
         made.details |= {"rules": sorted(new.settings), "pairs": len(new.together) + len(new.apart) + len(new.free)}
-        refuse_contradictions(wishes_of(made), members_of(there), book.together, book.apart)
+        refuse_contradictory_wishes(made)
 
     return change(ogniwo, cohort_id, Step.SETTLE, "rules", signature, settle)
 
@@ -96,7 +96,8 @@ def settle_pair(
     AlreadySettled
         The pair is settled in another way.
     ContradictoryWishes
-        The lock is against another lock, a capacity, or two kept apart; the message names both.
+        The lock, or the conflict, is against another lock, a capacity, a rule, or two kept apart or together; the
+        message names both.
     UnknownCohort, ForbiddenCohortStep, WrongFields
     """
     signature = Signature.of(by, reason)
@@ -119,8 +120,7 @@ def settle_pair(
         if present is None:
             wish = Wish(cohort_id, seeker_id, mentor_id, kind, datetime.now(UTC), signature.by, signature.reason)
             cohorts.put_wish(made.connection, wish)
-            book = RuleBook.from_json(made.cohort.rules)
-            refuse_contradictions(wishes_of(made), members_of(there), book.together, book.apart)
+            refuse_contradictory_wishes(made)
 
     return change(ogniwo, cohort_id, Step.SETTLE, f"{'undo-' if undo else ''}{kind}", signature, settle)
 
@@ -164,22 +164,6 @@ def withdraw(ogniwo: Ogniwo, cohort_id: str, actor_id: str, *, by: str, reason: 
     return change(ogniwo, cohort_id, Step.WITHDRAW, "withdraw", signature, leave)
 
 
-def wishes_of(made: Change) -> Wishes:
-    """The locks and vetoes of the cohort inside a change."""
-    return wishes_among(cohorts.wishes(made.connection, made.cohort.id))
-
-
-def wishes_among(found: Collection[Wish]) -> Wishes:
-    """The locks and vetoes among these rows."""
-    pairs = {kind: [(one.seeker_id, one.mentor_id) for one in found if one.kind == kind] for kind in (LOCK, VETO)}
-    return Wishes.of(pairs[LOCK], pairs[VETO])
-
-
-def conflicts_among(found: Collection[Wish]) -> list[Pair]:
-    """The named conflicts of interest among these rows."""
-    return [(one.seeker_id, one.mentor_id) for one in found if one.kind == CONFLICT]
-
-
 def _refuse_stranger(there: list[Member], cohort_id: str, actor_id: str, side: str) -> None:
     here = {one.actor_id for one in there if one.withdrawn_at is None and one.side == side}
     if actor_id not in here:
@@ -191,10 +175,13 @@ def _with_pairs(
 ) -> RuleBook:
     """The book after two organisations were put together, apart, or set free; each two once, in order of id."""
     moved = {_ordered(pair) for pair in (*together, *apart, *free)}
-    both = {_ordered(pair) for pair in together} & {_ordered(pair) for pair in apart}
-    if both:
+    for name, pairs in (("together", together), ("apart", apart)):
+        for one, other in pairs:
+            if one == other:
+                raise InvalidRule("same", name, one, "two different organisations")
+    if both := {_ordered(pair) for pair in together} & {_ordered(pair) for pair in apart}:
         one, other = sorted(both)[0]
-        raise InvalidOption("together and apart", f"{one}, {other}", "one of the two")
+        raise ContradictoryWishes("both", first=one, second=other)
     return replace(
         book,
         together=_merged(book.together, moved, together),

@@ -3,8 +3,8 @@
     open → closed → draft → reviewed → published → ended
 
 A change after the closing (a lock, a veto, a rule, a withdrawal) takes what was reviewed back to
-a draft: nobody publishes what nobody has seen. A withdrawal from a published cohort makes it a
-draft too, and readers see the old plan until the mended one is published.
+a draft: nobody publishes what nobody has seen. From a published cohort somebody withdraws, or declines
+a pair (a veto): it is a draft too then, and readers see the old plan until the mended one is published.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ TRANSITIONS: Mapping[Step, Mapping[State, State]] = MappingProxyType(
         Step.JOIN: {O: O},
         Step.CLOSE: {O: C},
         Step.MATCH: {C: D, D: D, R: D},
-        Step.SETTLE: {O: O, C: C, D: D, R: D},
+        Step.SETTLE: {O: O, C: C, D: D, R: D, P: D},
         Step.REVIEW: {D: R},
         Step.PUBLISH: {R: P},
         Step.WITHDRAW: {O: O, C: C, D: D, R: D, P: D},

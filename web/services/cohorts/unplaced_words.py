@@ -31,6 +31,7 @@ _CHANGES: Mapping[str, Pair] = {
     "more_places": ("jedno miejsce więcej", "one more place"),
     "lock": ("ustalenie tej pary z góry", "locking this pair"),
 }
+_AND: Pair = (" i ", " and ")
 _MORE_RULES: dict[str, Pair] = {
     "together": ("dwie organizacje razem", "two organisations together"),
     "apart": ("dwie organizacje osobno", "two organisations apart"),
@@ -52,8 +53,13 @@ _LOSS: Pair = (
     "Matched anew, the sum of scores would be higher by {loss}.",
 )
 _FREED: Pair = (
-    "{left_by} zwalnia miejsce: {mentor}. Po kolei mogą je zająć: {alternates}.",
+    "{left_by} zwalnia miejsce: {mentor}. Kto może je zająć, po kolei: {alternates}.",
     "{left_by} frees a place with {mentor}. It can go, in this order, to: {alternates}.",
+)
+_FORWARDED: Pair = ("{seeker}: zamiast {before} – {after}.", "{seeker}: {after} instead of {before}.")
+_LEFT_ALONE: Pair = (
+    "{seeker}: bez mentora; wcześniej {before}.",
+    "{seeker}: without a mentor; before, {before}.",
 )
 _NOBODY: Pair = ("nikt nie czeka", "nobody is waiting")
 
@@ -76,14 +82,21 @@ def freed_sentence(freed: Mapping[str, Any], wording: Wording) -> str:
     )
 
 
+def forwarded_sentence(changed: Mapping[str, Any], wording: Wording) -> str:
+    """Whom an organisation has in place of the mentor that it had in the published plan."""
+    names = {name: wording.name(changed[name]) for name in ("seeker", "before", "after") if changed[name]}
+    return said(_FORWARDED if changed["after"] else _LEFT_ALONE, wording, **names)
+
+
 def cause_sentence(one: Mapping[str, Any], wording: Wording) -> str:
     """Why the organisation has no mentor, and the smallest change that would give it one."""
     change = one["change"]
     if change is None:
         return in_language(_NO_MENTOR, wording)
     rules = ", ".join(in_language((RULES | _MORE_RULES)[rule], wording) for rule in change["rules_off"])
-    changes = " + ".join(said(words, wording, rules=rules) for name, words in _CHANGES.items() if change[name])
-    would = said(_WOULD, wording, changes=changes, mentor=wording.name(change["mentor"]))
+    changes = [said(words, wording, rules=rules) for name, words in _CHANGES.items() if change[name]]
+    listed = in_language(_AND, wording).join(filter(None, [", ".join(changes[:-1]), changes[-1]]))
+    would = said(_WOULD, wording, changes=listed, mentor=wording.name(change["mentor"]))
     return f"{in_language(_CAUSES[one['cause']], wording)} {would}"
 
 

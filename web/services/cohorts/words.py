@@ -29,10 +29,16 @@ NEXT: Mapping[str, Pair] = {
         "Przejrzyj propozycję, popraw, co trzeba, i zatwierdź: ogniwo cohort review {id}",
         "Look the draft over, settle what you want otherwise, then confirm it: ogniwo cohort review {id}",
     ),
+    "stale": (
+        "Coś ustalono inaczej; dobierz mentorów ponownie: ogniwo cohort match {id}",
+        "Something was settled otherwise; match again: ogniwo cohort match {id}",
+    ),
     "reviewed": ("Ogłoś: ogniwo cohort publish {id}", "Publish it: ogniwo cohort publish {id}"),
     "published": (
-        "Gdy cykl się skończy: ogniwo cohort end {id}. Gdy ktoś zrezygnuje: ogniwo cohort withdraw {id} KTO",
-        "When it is over: ogniwo cohort end {id}. When somebody leaves: ogniwo cohort withdraw {id} WHO",
+        "Gdy cykl się skończy: ogniwo cohort end {id}. Gdy ktoś zrezygnuje z udziału: ogniwo cohort withdraw {id} KTO. "
+        "Gdy ktoś nie chce tej pary: ogniwo cohort veto {id} ORGANIZACJA MENTOR",
+        "When it is over: ogniwo cohort end {id}. When somebody leaves: ogniwo cohort withdraw {id} WHO. When somebody "
+        "declines a pair: ogniwo cohort veto {id} ORG MENTOR",
     ),
     "ended": ("Nic więcej nie trzeba robić.", "Nothing is left to do."),
 }
