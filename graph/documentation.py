@@ -1,24 +1,69 @@
-"""Writes ``docs/graph.md`` from the schema: ``python -m graph.documentation docs/graph.md``."""
+"""Writes ``docs/graph.md`` from the schema and the figures: ``python -m graph.documentation docs/graph.md``."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from textwrap import fill
 
 from graph import schema
+from graph.analysis.figures import FIGURES, LETTERS, RANGES, REASONS, Figure
 from graph.schema import LinkType, NodeLabel, Property
 
 _HEAD = """# The network's schema
 
 Made from `graph/schema.py` by `make docs`; a test keeps the two alike. Both stores, the import and the export read the
-same table, and in Neo4j Browser the graph looks just like this.
+same table, and in Neo4j Browser the graph looks just like this. How growth is counted stands [below](#growth).
 
 Every organisation, partner and mentor is an `Actor`, and its `id` is unique among actors; the three labels are roles,
 and one actor may hold several. Other ids are unique under their own label. A property marked * is required. Dates are
 days, times are in UTC. Links between actors are dated: `since`, and `until` once they are over; where the first day is
 not known, `since` is the day of import and `since_known` is false.
 """
+
+_GROWTH = f"""## Growth
+
+{fill(f"Made from `graph/analysis/figures.py`. {LETTERS}", 120)}
+
+A contact lasts from the first to the last day of its link (COOPERATES_WITH, PAIRED_WITH or MENTORS, whichever way it
+points) while both ends belong to the network: whoever leaves takes the contacts along. So links that end and members
+who leave change every figure of a day, and each is what it would be in the network rebuilt from membership and links
+up to that day, though nothing is rebuilt; tests compare them with networkx on networks built anew.
+
+Narrowed to a part (a component of the programme, region, sphere, sector or role), only its actors count, and contacts
+and introductions with both ends among them; narrowed to a kind of contact, only contacts of that kind. Figures marked
+† count what happened within the period, however long it is; all others tell of its last day, or of the last day told
+of where the period is not over. Changes are against the period before. Sector, region and size are those of today:
+history covers membership and links.
+"""
+
+
+def document_markdown() -> str:
+    """The whole document: the schema, then the figures of growth."""
+    return f"{schema_markdown()}\n{growth_markdown()}"
+
+
+def growth_markdown() -> str:
+    """The figures of growth as a section of a Markdown document."""
+    lines = [_GROWTH]
+    for group in dict.fromkeys(figure.group for figure in FIGURES):
+        lines += [*_figure_table(group, [one for one in FIGURES if one.group == group]), ""]
+    lines += ["Why a figure has no value:", "", "| code | reason |", "|---|---|"]
+    lines += [f"| `{code}` | {meaning} |" for code, meaning in REASONS.items()]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _figure_table(group: str, figures: Iterable[Figure]) -> Iterator[str]:
+    yield f"### Figures: {group}"
+    yield ""
+    yield "| code | figure | how it is counted | range | source | no value |"
+    yield "|---|---|---|---|---|---|"
+    for one in figures:
+        mark = " †" if one.of_period else ""
+        reasons = ", ".join(f"`{code}`" for code in one.reasons)
+        cells = (f"`{one.code}`", one.name + mark, one.formula, RANGES[one.unit], one.source, reasons)
+        yield f"| {' | '.join(cells)} |".replace("  ", " ")
 
 
 def schema_markdown() -> str:
@@ -72,4 +117,4 @@ def _limits(prop: Property) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(schema_markdown(), encoding="utf-8")
+    Path(sys.argv[1]).write_text(document_markdown(), encoding="utf-8")

@@ -73,6 +73,7 @@ WITHOUT_A_REASON = {
     "suggest",
     "suggest-all",
     "gaps",
+    "growth",
     "asked list",
     "pairs",
     "cohort status",

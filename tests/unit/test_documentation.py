@@ -1,15 +1,16 @@
-"""What is written about the schema is what the schema says."""
+"""What is written about the schema and the figures is what their tables say."""
 
 from pathlib import Path
 
 from graph import schema
-from graph.documentation import schema_markdown
+from graph.analysis.figures import FIGURES, REASONS
+from graph.documentation import document_markdown
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "graph.md"
 
 
 def test_schema_document_is_the_one_the_schema_makes():
-    assert DOCUMENT.read_text(encoding="utf-8") == schema_markdown(), "run: make docs"
+    assert DOCUMENT.read_text(encoding="utf-8") == document_markdown(), "run: make docs"
 
 
 def test_schema_document_names_every_label_type_and_property():
@@ -18,3 +19,12 @@ def test_schema_document_names_every_label_type_and_property():
         assert part.name in text
         for prop in part.properties:
             assert f"`{prop.name}`" in text
+
+
+def test_schema_document_defines_every_figure_of_growth_and_every_reason():
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for figure in FIGURES:
+        assert f"| `{figure.code}` |" in text
+        assert set(figure.reasons) <= set(REASONS)
+    for code, meaning in REASONS.items():
+        assert f"| `{code}` | {meaning} |" in text

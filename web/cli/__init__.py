@@ -12,6 +12,7 @@ COMMANDS = {
     "suggest": "web.cli.suggest:suggest",
     "suggest-all": "web.cli.suggest_all:suggest_all",
     "gaps": "web.cli.gaps:gaps",
+    "growth": "web.cli.growth:growth",
     "introduce": "web.cli.introductions:introduce",
     "accept": "web.cli.introductions:accept",
     "decline": "web.cli.introductions:decline",

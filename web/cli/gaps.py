@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from pathlib import Path
 
 import click
 
 from web.cli import options
+from web.cli.csv_files import write_csv
 from web.cli.running import reading
 
 _N_SHOWN = 20
@@ -71,7 +70,7 @@ def gaps(  # noqa: PLR0913, PLR0917  # one for each option
         if as_json:
             click.echo(json.dumps(gaps_json(found, proposals, language), ensure_ascii=False, indent=2, default=str))
         elif csv_file:
-            _write_csv(csv_lines(found, proposals, language, who=who), csv_file)
+            write_csv(csv_lines(found, proposals, language, who=who), csv_file)
         else:
             show_table(found, proposals, language, who=who)
 
@@ -82,20 +81,3 @@ def _wrong(error: Exception) -> click.BadParameter:
     return click.BadParameter(
         f"there is no {option} {value!r:.60}. Allowed: {allowed}{step}.", param_hint=f"'--{option}'"
     )
-
-
-def _write_csv(lines: Iterable[str], csv_file: str) -> None:
-    if csv_file == "-":
-        for line in lines:
-            click.echo(line.replace("\r\n", ""))
-        return
-    path = Path(csv_file)
-    if path.exists():
-        raise click.ClickException(f"{path} is there already; name another file, nothing was written")
-    from graph.whole_files import replacing
-
-    with replacing(path) as write:
-        write("\N{BYTE ORDER MARK}".encode())  # by which spreadsheets know that it is UTF-8
-        for line in lines:
-            write(line.encode())
-    click.echo(f"Wrote {path}.", err=True)

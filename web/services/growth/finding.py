@@ -66,7 +66,7 @@ def finding(series: Series, language: str, *, narrowed: bool = False) -> str:
         members=_members(_count(series, "n_actors", now), language),
         more_members=_more_than(changes[0], then, language),
         pairs=_pairs(_count(series, "n_contacts", now), language),
-        more_pairs=_more(changes[1], language),
+        more_pairs=_more(changes[1], language) if series.figures["n_contacts"][now] or changes[1] else "",
         together=_together(series, now, language),
     )
 

@@ -6,6 +6,7 @@ from graph.analysis.figures import Unit, figure
 
 MINUS = "−"
 NO_VALUE = "–"
+_NOTHING = 1e-9  # what rounding leaves of no change
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -49,6 +50,8 @@ def change_text(code: str, change: float | None, language: str) -> str:
     """
     if change is None:
         return NO_VALUE
+    if abs(change) < _NOTHING:
+        return "0"
     sign = "+" if change > 0 else MINUS if change < 0 else ""
     if figure(code).unit is not Unit.SHARE:
         return sign + value_text(code, abs(change), language)
