@@ -1,11 +1,13 @@
 """docs/matching.md says what the recommender does."""
 
 import re
+from itertools import takewhile
 from pathlib import Path
 
 from matching import DEFAULTS, SIGNALS, Kind
 from matching.cohorts.rule_book import SHAPES
 from matching.eligibility import RULES
+from matching.introductions import EFFECTS, IntroductionOptions
 from matching.scoring import ALL_SIGNALS
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "matching.md").read_text(encoding="utf-8")
@@ -61,11 +63,33 @@ def test_example_runs_and_prints_reasons(capsys):
 
 
 def test_example_of_texts_finds_what_is_asked_for(capsys):
-    exec(compile(EXAMPLES[0] + EXAMPLES[2], "docs/matching.md", "exec"), {})
+    (example,) = [one for one in EXAMPLES if "references_of_table" in one]
+    exec(compile(EXAMPLES[0] + example, "docs/matching.md", "exec"), {})
     printed = capsys.readouterr().out.splitlines()[-3:]
     assert printed[0] == "T3.01 sure"
     assert [line.split()[0] for line in printed[1:]] == ["T2.03", "I2.03"]
     assert printed[1].endswith(" rozliczyc dotacji")
+
+
+def test_example_of_introductions_names_three_that_change_something(capsys):
+    (example,) = [one for one in EXAMPLES if "best_introductions" in one]
+    exec(compile(example, "docs/matching.md", "exec"), {})
+    printed = capsys.readouterr().out.splitlines()
+    assert len(printed) == 3
+    assert all(re.match(r"\d\.\d\d .+\.$", line) for line in printed)
+
+
+def test_table_of_introductions_has_the_published_weights():
+    section = DOCUMENT.split("## Introductions\n", 1)[1].split("\n## ", 1)[0]
+    table = {row[0].strip("`"): float(row[2]) for row in _cells(section, "| effect |")}
+    assert table == dict(IntroductionOptions().weights)
+    assert tuple(table) == EFFECTS
+
+
+def _cells(section, head):
+    """Cells of the table that begins so."""
+    lines = section[section.index(head) :].splitlines()[2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in takewhile(lambda x: x[:1] == "|", lines)]
 
 
 def test_example_of_pairs_is_proved(capsys):

@@ -13,6 +13,7 @@ COMMANDS = {
     "suggest-all": "web.cli.suggest_all:suggest_all",
     "gaps": "web.cli.gaps:gaps",
     "growth": "web.cli.growth:growth",
+    "introductions": "web.cli.best_introductions:introductions",
     "introduce": "web.cli.introductions:introduce",
     "accept": "web.cli.introductions:accept",
     "decline": "web.cli.introductions:decline",
