@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 from web import api, assets, errors, formatting, language, pages, requests, revalidating, security, showing
 from web.services.directory import LiveDirectory
 from web.services.gaps import LiveGaps
+from web.services.growth.series import LiveGrowth
 
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
@@ -49,6 +50,7 @@ def create_app(ogniwo: Ogniwo) -> Flask:
     app.extensions["ogniwo"] = ogniwo
     app.extensions["ogniwo_directories"] = LiveDirectory()
     app.extensions["ogniwo_gaps"] = LiveGaps()
+    app.extensions["ogniwo_growth"] = LiveGrowth()
 
     # An answer passes through what follows from below: first it is known whether the reader
     # has it already, then whether it counts as shown, and the headers come on whatever results.

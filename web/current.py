@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
     from web.services.directory import LiveDirectory
     from web.services.gaps import LiveGaps
+    from web.services.growth.series import LiveGrowth
 
 
 def current_ogniwo() -> Ogniwo:
@@ -25,3 +26,8 @@ def directories() -> LiveDirectory:
 def current_gaps() -> LiveGaps:
     """The gaps that all threads of the application share."""
     return cast("LiveGaps", current_app.extensions["ogniwo_gaps"])
+
+
+def current_growth() -> LiveGrowth:
+    """The answers on growth that all threads of the application share."""
+    return cast("LiveGrowth", current_app.extensions["ogniwo_growth"])

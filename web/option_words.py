@@ -25,6 +25,12 @@ _OPTIONS: dict[str, LazyString] = {
     "kind": _l("What to look for"),
     "k": _l("How many suggestions"),
     "state": _l("State"),
+    "by": _l("How often"),
+    "since": _l("Since"),
+    "as_of": _l("As it was on"),
+    "sector": _l("Sector"),
+    "chart": _l("Chart"),
+    "figure": _l("What to show"),
 }
 _VALUES: dict[str, dict[str, LazyString]] = {
     "role": labels.ROLES,
@@ -42,11 +48,19 @@ def option_in_words(option: str) -> str:
 
 
 _WHOLE = re.compile(r"a whole number from (\d+) to (\d+)")
+_DAY = re.compile(r"a day such as ([\d-]+)(?:, not after ([\d-]+))?")
+_REGION = "the code of a voivodeship (18) or a powiat (1863)"
 
 
 def allowed_in_words(option: str, allowed: str) -> str:
     """The values allowed, each as the page calls it."""
     if limits := _WHOLE.fullmatch(allowed):
         return str(gettext("a whole number from %(first)s to %(last)s", first=limits[1], last=limits[2]))
+    if days := _DAY.fullmatch(allowed):
+        example = str(gettext("a day such as %(day)s", day=days[1]))
+        latest = str(gettext("not after %(day)s", day=days[2]))
+        return f"{example}, {latest}" if days[2] else example
+    if allowed == _REGION:
+        return str(gettext("the code of a voivodeship (18) or of a powiat (1863)"))
     values = _VALUES.get(option, {})
     return ", ".join(str(values.get(one, one)) for one in allowed.split(", "))

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.pages import about, actors, calls, cohorts, exporting, gaps, home, importing, introductions, suggestions
+from web.pages import (
+    about,
+    actors,
+    calls,
+    cohorts,
+    exporting,
+    gaps,
+    growth,
+    home,
+    importing,
+    introductions,
+    suggestions,
+)
 from web.pages.blueprint import blueprint
 
 __all__ = [
@@ -14,6 +26,7 @@ __all__ = [
     "cohorts",
     "exporting",
     "gaps",
+    "growth",
     "home",
     "importing",
     "introductions",

@@ -50,6 +50,8 @@ def counted(own_ogniwo, monkeypatch):
         ("/organizacje/{organisation}/propozycje/{other}", 0, 1),
         ("/szkolenia?component=image", 0, 0),
         ("/szkolenia.csv", 0, 0),
+        ("/rozwoj", 0, 0),
+        ("/rozwoj.csv", 0, 0),
         ("/organizacje/{organisation}/propozycje/{other}/prosba", 1, 1),
         ("/organizacje/{organisation}/kontakty", 0, 1),
         ("/kontakty", 0, 1),
