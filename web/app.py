@@ -13,6 +13,7 @@ from web import api, assets, errors, formatting, language, pages, requests, reva
 from web.services.directory import LiveDirectory
 from web.services.gaps import LiveGaps
 from web.services.growth.series import LiveGrowth
+from web.services.network_map.drawn import LiveMap
 
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
@@ -51,6 +52,7 @@ def create_app(ogniwo: Ogniwo) -> Flask:
     app.extensions["ogniwo_directories"] = LiveDirectory()
     app.extensions["ogniwo_gaps"] = LiveGaps()
     app.extensions["ogniwo_growth"] = LiveGrowth()
+    app.extensions["ogniwo_map"] = LiveMap()
 
     # An answer passes through what follows from below: first it is known whether the reader
     # has it already, then whether it counts as shown, and the headers come on whatever results.

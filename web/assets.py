@@ -1,9 +1,10 @@
-"""Stylesheets and pictures under addresses that change with their content."""
+"""Stylesheets, pictures and scripts under addresses that change with their content."""
 
 from __future__ import annotations
 
 import hashlib
 import mimetypes
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from flask import Flask, Response, request, url_for
 from werkzeug.exceptions import NotFound
 
 FOLDER = Path(__file__).parent / "static"
+_SERVED = frozenset({".css", ".js", ".svg"})  # not the licences and notes beside them
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -28,25 +30,40 @@ class Asset:
 
 
 def register(app: Flask) -> None:
-    """Serve the static files, and let templates name them with ``asset(name)``."""
-    assets = {path.name: _read(path) for path in sorted(FOLDER.iterdir()) if path.is_file()}
+    """Serve the static files; templates name them with ``asset(name)``, or ``module(name)`` where it imports others."""
+    assets = {
+        path.relative_to(FOLDER).as_posix(): _read(path) for path in sorted(FOLDER.rglob("*")) if _is_served(path)
+    }
     digests = {name: asset.digest for name, asset in assets.items()}
-
-    def address(name: str) -> str:
-        return url_for("static", filename=name, v=digests[name])
+    # Modules import each other by relative addresses, so all of them share the version in theirs.
+    of_modules = hashlib.sha256("".join(v for name, v in digests.items() if name.endswith(".js")).encode()).hexdigest()[
+        :16
+    ]
 
     def serve(filename: str) -> Response:
-        if filename not in assets:
-            raise NotFound
-        response = Response(assets[filename].content, mimetype=assets[filename].mimetype)
-        current = request.args.get("v") == digests[filename]
-        response.headers["Cache-Control"] = _FOR_EVER if current else "public, no-cache"
-        response.set_etag(digests[filename])
-        response.make_conditional(request)
-        return response
+        return _answer(assets, filename, current=request.args.get("v") == digests.get(filename))
 
-    app.add_url_rule("/static/<filename>", "static", serve)
-    app.jinja_env.globals["asset"] = address
+    def serve_module(version: str, filename: str) -> Response:
+        return _answer(assets, filename, current=version == of_modules)
+
+    app.add_url_rule("/static/<path:filename>", "static", serve)
+    app.add_url_rule("/static/modules/<version>/<path:filename>", "module", serve_module)
+    app.jinja_env.globals["asset"] = lambda name: url_for("static", filename=name, v=digests[name])
+    app.jinja_env.globals["module"] = lambda name: url_for("module", version=of_modules, filename=name)
+
+
+def _answer(assets: Mapping[str, Asset], name: str, *, current: bool) -> Response:
+    if name not in assets:
+        raise NotFound
+    response = Response(assets[name].content, mimetype=assets[name].mimetype)
+    response.headers["Cache-Control"] = _FOR_EVER if current else "public, no-cache"
+    response.set_etag(assets[name].digest)
+    response.make_conditional(request)
+    return response
+
+
+def _is_served(path: Path) -> bool:
+    return path.is_file() and path.suffix in _SERVED
 
 
 def _read(path: Path) -> Asset:

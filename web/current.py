@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from web.services.directory import LiveDirectory
     from web.services.gaps import LiveGaps
     from web.services.growth.series import LiveGrowth
+    from web.services.network_map.drawn import LiveMap
 
 
 def current_ogniwo() -> Ogniwo:
@@ -31,3 +32,8 @@ def current_gaps() -> LiveGaps:
 def current_growth() -> LiveGrowth:
     """The answers on growth that all threads of the application share."""
     return cast("LiveGrowth", current_app.extensions["ogniwo_growth"])
+
+
+def current_map() -> LiveMap:
+    """The map of the network that all threads of the application share."""
+    return cast("LiveMap", current_app.extensions["ogniwo_map"])

@@ -31,6 +31,9 @@ _OPTIONS: dict[str, LazyString] = {
     "sector": _l("Sector"),
     "chart": _l("Chart"),
     "figure": _l("What to show"),
+    "year": _l("Year"),
+    "contact": _l("Kind of contact"),
+    "view": _l("What part of the map is looked at"),
 }
 _VALUES: dict[str, dict[str, LazyString]] = {
     "role": labels.ROLES,

@@ -11,7 +11,7 @@ def register(app: Flask) -> None:
 
 
 def _let_revalidate(response: Response) -> Response:
-    if request.endpoint == "static":
+    if request.endpoint in {"static", "module"}:
         return response
     # A page may be kept by the reader's own browser, but is asked for again each time; it
     # differs by language, which the cookie holds.

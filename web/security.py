@@ -22,6 +22,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+# A page with scripts of our own, which may read the API.
+POLICY_WITH_SCRIPTS = f"{CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'"
+
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",

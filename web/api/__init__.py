@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.api import actors, calls, cohorts, gaps, introductions, network, organisations, suggestions
+from web.api import actors, calls, cohorts, gaps, introductions, network, network_map, organisations, suggestions
 from web.api.document import ProblemApi
 
-__all__ = ["actors", "calls", "cohorts", "gaps", "introductions", "network", "organisations", "register", "suggestions"]
+__all__ = [
+    "actors",
+    "calls",
+    "cohorts",
+    "gaps",
+    "introductions",
+    "network",
+    "network_map",
+    "organisations",
+    "register",
+    "suggestions",
+]
 
 PREFIX = "/api/v1"
 _SETTINGS = {
@@ -22,6 +33,6 @@ def register(app: Flask) -> None:
     """Serve the operations and their OpenAPI document."""
     app.config.update(_SETTINGS)
     api = ProblemApi(app)
-    for part in (actors, suggestions, calls, gaps, introductions, cohorts, organisations, network):
+    for part in (actors, suggestions, calls, gaps, introductions, cohorts, organisations, network, network_map):
         api.register_blueprint(part.blueprint, url_prefix=PREFIX)
     app.extensions["ogniwo_api"] = api

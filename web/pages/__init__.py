@@ -15,6 +15,7 @@ from web.pages import (
     home,
     importing,
     introductions,
+    network_map,
     suggestions,
 )
 from web.pages.blueprint import blueprint
@@ -30,6 +31,7 @@ __all__ = [
     "home",
     "importing",
     "introductions",
+    "network_map",
     "register",
     "suggestions",
 ]

@@ -15,7 +15,7 @@ blueprint = Blueprint("pages", __name__)
 # What addresses of pages may say; anything else could be taken for an option of `url_for`.
 PARAMETERS = (
     *("q", "role", "region", "sphere", "component", "order", "page", "kind", "k", "state", "skill", "mode"),
-    *("text", "organisation", "by", "since", "as_of", "sector", "chart", "figure"),
+    *("text", "organisation", "by", "since", "as_of", "sector", "chart", "figure", "year", "selected"),
 )
 
 

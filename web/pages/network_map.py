@@ -1,0 +1,96 @@
+"""The map of the network: drawn by the browser, as a picture without scripts, and as a list."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from flask import Response, make_response, render_template, request, url_for
+from flask_babel import gettext
+
+from web import formatting
+from web.compressing import compressible
+from web.current import current_map, current_ogniwo
+from web.language import current_language
+from web.pages.actors import whole_number
+from web.pages.blueprint import blueprint
+from web.pages.map_words import words_of_map
+from web.security import POLICY_WITH_SCRIPTS
+from web.services import browsing
+from web.services.growth.scope import scope_choices
+from web.services.network_map.asked import MapQuestion, question_of
+from web.services.network_map.drawn import NetworkMap
+from web.services.network_map.picture import picture_of
+from web.services.network_map.shown import Shown, listed, shown_for
+
+N_COLOURS = 10
+SCHEMES = ("light", "dark")
+# In this order: each after those that it needs.
+SCRIPTS = tuple(
+    f"vendor/d3/d3-{name}.min.js"
+    for name in ("color", "dispatch", "ease", "timer", "selection", "interpolate", "transition", "drag", "zoom")
+)
+
+
+@blueprint.get("/mapa")
+def map_page() -> Response:
+    """The map narrowed as the address says, with the same as a list."""
+    shown = _shown()
+    network, language = shown.network, current_language()
+    page = render_template(
+        "map.html",
+        shown=shown,
+        question=shown.question,
+        network=network,
+        list=listed(shown, whole_number("page", default=1), language),
+        choices=_choices(network, language),
+        years=[(year, year) for year in network.year_ends],
+        finding=finding(shown),
+        map_words=words_of_map(),
+        scripts=SCRIPTS,
+        n_colours=N_COLOURS,
+        picture={scheme: _picture_address(shown.question, scheme) for scheme in SCHEMES},
+    )
+    response = make_response(page)
+    response.headers["Content-Security-Policy"] = POLICY_WITH_SCRIPTS
+    return response
+
+
+@blueprint.get("/mapa.svg")
+def map_picture() -> Response:
+    """The map as a picture."""
+    shown = _shown()
+    scheme = "dark" if request.args.get("scheme") == "dark" else "light"
+    text = picture_of(shown, scheme=scheme, language=current_language())
+    return compressible(text.encode(), "image/svg+xml", hashlib.sha256(text.encode()).hexdigest()[:16])
+
+
+def finding(shown: Shown) -> str:
+    """What the map shows, in one or two sentences."""
+    if not shown.network.year_ends:
+        return str(gettext("The network is still empty"))
+    day = formatting.day(shown.day)
+    counted = gettext(
+        "On %(day)s: participants %(n)s, pairs in contact %(pairs)s, without any contact %(alone)s.",
+        day=day,
+        n=formatting.number(shown.n_actors),
+        pairs=formatting.number(shown.n_pairs),
+        alone=formatting.number(shown.n_alone),
+    )
+    return str(counted)
+
+
+def _shown() -> Shown:
+    network = current_map().of(current_ogniwo().snapshot())
+    return shown_for(network, question_of(network, request.args))
+
+
+def _choices(network: NetworkMap, language: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    general = browsing.choices(network.snapshot, language)
+    narrowing = {name: tuple(scope_choices(network.snapshot, name, language)) for name in ("kind", "sector", "role")}
+    return narrowing | {"region": general.regions, "sphere": general.spheres}
+
+
+def _picture_address(question: MapQuestion, scheme: str) -> str:
+    given: dict[str, Any] = {name: value for name, value in question.as_given().items() if value}
+    return url_for("pages.map_picture", **given, scheme=scheme)

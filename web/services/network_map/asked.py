@@ -1,0 +1,125 @@
+"""What the map and its list are narrowed to, and what of it is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from graph.analysis.history import CONTACT_KINDS
+from graph.analysis.scope import SECTOR_CHOICES, Scope
+from graph.schema import ROLES
+from matching.errors import InvalidOption, UnknownActor
+from web.services.browsing import MAX_TEXT_CHARACTERS
+from web.services.network_map.drawn import NetworkMap
+
+_VIEW = re.compile(r"-?\d{1,6}(\.\d{1,3})?,-?\d{1,6}(\.\d{1,3})?,\d{1,4}(\.\d{1,4})?")
+
+_MOST_LISTED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class MapQuestion:
+    """A state of the map, as its address has it; empty texts narrow nothing.
+
+    Attributes
+    ----------
+    year : str
+        One of the map's years; empty only where the network is empty.
+    text : str
+        Words of the name.
+    kind : str
+        A kind of contact.
+    selected : str
+        Id of an actor on the map.
+    view : str
+        Where one looks: the middle in units and the zoom, ``x,y,k``; empty for the whole.
+    """
+
+    year: str = ""
+    text: str = ""
+    kind: str = ""
+    region: str = ""
+    sphere: str = ""
+    sector: str = ""
+    role: str = ""
+    selected: str = ""
+    view: str = ""
+
+    @property
+    def scope(self) -> Scope:
+        """What of the network is shown."""
+        return Scope(
+            region=self.region or None,
+            sphere=self.sphere or None,
+            sector=self.sector or None,
+            role=self.role or None,
+            kind=self.kind or None,
+        )
+
+    def as_given(self) -> dict[str, str]:
+        """The question as an address has it, but for where one looks."""
+        return {
+            "q": self.text,
+            "year": self.year,
+            "kind": self.kind,
+            "region": self.region,
+            "sphere": self.sphere,
+            "sector": self.sector,
+            "role": self.role,
+            "selected": self.selected,
+        }
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the year is asked for."""
+        return bool(self.text.strip()) or not self.scope.is_everything
+
+
+def question_of(network: NetworkMap, given: Mapping[str, str]) -> MapQuestion:
+    """The question that an address asks.
+
+    Raises
+    ------
+    InvalidOption
+        A value is not one that there is; it names those there are.
+    UnknownActor
+        Nobody of that id is on the map.
+    """
+    years = list(network.year_ends)
+    question = MapQuestion(
+        year=given.get("year", "") or (years[-1] if years else ""),
+        text=given.get("q", "").strip(),
+        selected=given.get("selected", ""),
+        view=given.get("view", ""),
+        **{name: given.get(name, "") for name in ("kind", "region", "sphere", "sector", "role")},
+    )
+    _check(network, question)
+    return question
+
+
+def _check(network: NetworkMap, question: MapQuestion) -> None:
+    snapshot = network.snapshot
+    if network.year_ends:
+        _one_of("year", question.year, network.year_ends)
+    if len(question.text) > MAX_TEXT_CHARACTERS:
+        raise InvalidOption("text", question.text, f"at most {MAX_TEXT_CHARACTERS} characters")
+    for option, choices in (
+        ("kind", CONTACT_KINDS),
+        ("region", tuple(snapshot.regions.ids.tolist())),
+        ("sphere", tuple(snapshot.spheres.ids.tolist())),
+        ("sector", SECTOR_CHOICES),
+        ("role", ROLES),
+    ):
+        if value := getattr(question, option):
+            _one_of("contact" if option == "kind" else option, value, choices)
+    if question.view and not _VIEW.fullmatch(question.view):
+        raise InvalidOption("view", question.view, "x,y,zoom")
+    if question.selected and snapshot.actors.row_of.get(question.selected, -1) not in set(network.rows.tolist()):
+        raise UnknownActor(question.selected)
+
+
+def _one_of(option: str, value: str, choices: Collection[str]) -> None:
+    if value not in choices:
+        listed = list(choices)[:_MOST_LISTED]
+        raise InvalidOption(option, value, ", ".join(listed) + (", …" if len(choices) > len(listed) else ""))
