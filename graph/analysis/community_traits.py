@@ -14,6 +14,7 @@ from graph.analysis.traits import Trait, traits_of
 from graph.snapshot import Snapshot
 from graph.snapshot.matrices import Matrix
 
+LEAST_MEMBERS = 2
 LEAST_SHARE = 0.5  # of the members
 LEAST_LIFT = 1.25  # times as frequent as in all communities
 
@@ -51,10 +52,10 @@ class _Kind(NamedTuple):
 def shared_traits(snapshot: Snapshot, communities: Communities) -> list[tuple[SharedTrait, ...]]:
     """For each community what its members share, the most telling first; at most one of each kind.
 
-    Those count that at least `LEAST_SHARE` of the members have, and `LEAST_LIFT` times as many
-    as among everybody in a community. They come by ``share · log₂ lift``, what one learns of a
-    member; ties by kind (regions, spheres, sectors), then code. A region is a voivodeship or a
-    powiat.
+    Those count that at least `LEAST_MEMBERS` and `LEAST_SHARE` of the members have, and
+    `LEAST_LIFT` times as many as among everybody in a community. They come by
+    ``share · log₂ lift``, what one learns of a member; ties by kind (regions, spheres, sectors),
+    then code. A region is a voivodeship or a powiat.
     """
     kinds = _kinds(snapshot)
     member = communities.of >= 0
@@ -68,7 +69,7 @@ def shared_traits(snapshot: Snapshot, communities: Communities) -> list[tuple[Sh
     everybody = np.asarray(has[rows].sum(axis=0)).ravel()
     share = counts.data / communities.sizes[counts.coords[0]]
     lift = share * len(rows) / everybody[counts.coords[1]]
-    telling = np.flatnonzero((share >= LEAST_SHARE) & (lift >= LEAST_LIFT))
+    telling = np.flatnonzero((counts.data >= LEAST_MEMBERS) & (share >= LEAST_SHARE) & (lift >= LEAST_LIFT))
     of, column = (each[telling] for each in counts.coords)
     order = np.lexsort((column, -share[telling] * np.log2(lift[telling]), of))
     found: list[dict[str, SharedTrait]] = [{} for _ in range(len(communities))]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graph.analysis.history import History
 from graph.analysis.moment import Moment, moment_of
 from graph.snapshot import NO_DAY, day_number
-from graph.snapshot.columns import Mask, Rows, date_of
+from graph.snapshot.columns import Days, Rows, date_of, frozen
 
 N_MONTHS = 6  # after which a newcomer ought to have a contact
 _MONTHS_A_YEAR = 12
@@ -23,13 +23,14 @@ def isolates_of(moment: Moment) -> NDArray[np.intp]:
     return np.flatnonzero(moment.present & (moment.degree == 0))
 
 
-def ever_in_contact(history: History, day: int) -> Mask:
-    """Which actors had a contact on some day up to this one; shape (n actors,)."""
-    met = np.zeros(history.n_actors, dtype=bool)
+def last_contacts(history: History, day: int) -> Days:
+    """The last day, up to this one, on which each actor had a contact; `NO_DAY` for never. Shape (n actors,)."""
     begun = history.start <= day
-    met[history.one[begun]] = True
-    met[history.other[begun]] = True
-    return met
+    last = np.minimum(history.stop[begun] - 1, day)
+    found = np.full(history.n_actors, -NO_DAY, dtype=np.int32)
+    for ends in (history.one, history.other):
+        np.maximum.at(found, ends[begun], last)
+    return frozen(np.where(found == -NO_DAY, np.int32(NO_DAY), found))
 
 
 def still_waiting(history: History, day: int, n_months: int = N_MONTHS) -> NDArray[np.intp]:
@@ -43,7 +44,7 @@ def still_waiting(history: History, day: int, n_months: int = N_MONTHS) -> NDArr
         `n_months` is below 0.
     """
     joined_by = months_before(day, n_months)
-    waits = history.present_at(day) & (history.joined <= joined_by) & ~ever_in_contact(history, day)
+    waits = history.present_at(day) & (history.joined <= joined_by) & (last_contacts(history, day) == NO_DAY)
     rows = np.flatnonzero(waits)
     return rows[np.argsort(history.joined[rows], kind="stable")]
 

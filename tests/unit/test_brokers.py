@@ -14,10 +14,10 @@ from graph.analysis.compact import CompactGraph, compact_of
 from graph.analysis.cross_links import cross_links_of
 from graph.analysis.cuts import cuts_of
 from graph.analysis.linkage import linkage_of_powiats, linkage_of_spheres, linkage_of_voivodeships
-from graph.analysis.standing_alone import isolates_of, losses_of, months_before, still_waiting
+from graph.analysis.standing_alone import isolates_of, last_contacts, losses_of, months_before, still_waiting
 from graph.analysis.strengths import distance_of, strengths_of
 from graph.analysis.ways_by_distance import dependencies_by_distance
-from graph.snapshot import date_of, day_number
+from graph.snapshot import NO_DAY, date_of, day_number
 from tests.networks import TODAY, Network
 
 
@@ -224,6 +224,9 @@ def test_newcomer_is_told_once_the_months_are_over():
     assert ids[still_waiting(history, snapshot.day)].tolist() == ["n"]
     assert ids[still_waiting(history, snapshot.day, 0)].tolist() == ["n", "late"]
     assert ids[isolates_of(moment_of(history, snapshot.day))].tolist() == ["late", "n", "once"]
+    last = dict(zip(ids.tolist(), map(date_of, last_contacts(history, snapshot.day).tolist()), strict=True))
+    assert last == {"a": TODAY, "b": TODAY, "late": None, "n": None, "once": date(2021, 2, 1)}
+    assert set(last_contacts(history, day_number(date(2020, 12, 31))).tolist()) == {NO_DAY}
 
 
 def test_months_before_keep_to_the_calendar():
