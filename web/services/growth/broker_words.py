@@ -69,9 +69,7 @@ def _breaking_pl(name: str, found: Breaking) -> list[str]:
         said.append("Bez tego uczestnika nikt nie zostaje odcięty.")
     if not isnan(found.hops_then):
         now, then = (decimal(value, 1, "pl") for value in (found.hops_now, found.hops_then))
-        said.append(
-            f"Droga między osobami i organizacjami, które dziś łączy, ma średnio {now} kroku, a miałaby {then}."
-        )
+        said.append(f"Droga między tymi, których łączy, ma dziś średnio {now} kroku, a miałaby {then}.")
     return said
 
 

@@ -25,7 +25,7 @@ from web.services.growth.question import EVERYTHING
 from web.services.growth.scope import scope_label
 
 COLUMNS = (
-    *("community", "name", "size", "largest_member_id", "largest_member", "n_inside", "n_across"),
+    *("community", "name", "size", "most_linked_id", "most_linked", "n_inside", "n_across"),
     "members",
 )
 _GROUP = {"pl": "Grupa {label}", "en": "Group {label}"}
@@ -42,14 +42,14 @@ class CommunitiesAnswer:
         Of each year's end since the network began, and last of the day itself.
     traits : list of tuples of SharedTrait
         What the members of each community share, the most telling first.
-    first_members : int array, shape (n communities,)
+    most_linked : int array, shape (n communities,)
         Row of the member of each who is in contact with the most others, ties by id.
     """
 
     part: Part
     years: CommunityYears
     traits: list[tuple[SharedTrait, ...]]
-    first_members: NDArray[np.intp]
+    most_linked: NDArray[np.intp]
 
     @property
     def communities(self) -> Communities:
@@ -65,12 +65,13 @@ class CommunitiesAnswer:
         """The label of each actor's community, 0 for who is in none; shape (n actors,)."""
         return self.years.label_of(len(self.years.divisions) - 1)
 
-    def contacts(self) -> NDArray[np.int64]:
-        """How many contacts there are within and between communities; shape (n communities, n communities)."""
+    def contacts(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many contacts each community has within and to others; two arrays of shape (n communities,)."""
         n, of, moment = len(self.communities), self.communities.of, self.part.moment
-        one, other = np.minimum(of[moment.one], of[moment.other]), np.maximum(of[moment.one], of[moment.other])
-        upper = np.bincount(one.astype(np.int64) * n + other, minlength=n * n).reshape(n, n)
-        return np.asarray(upper + np.triu(upper, 1).T, np.int64)
+        one, other = of[moment.one], of[moment.other]
+        inside = np.bincount(one[one == other], minlength=n).astype(np.int64)
+        ends = np.bincount(np.concatenate((one, other)), minlength=n).astype(np.int64)
+        return inside, ends - 2 * inside
 
 
 def communities_at(snapshot: Snapshot, as_of: date | None = None, scope: Scope = EVERYTHING) -> CommunitiesAnswer:
@@ -124,9 +125,9 @@ def _answer(part: Part, years: CommunityYears) -> CommunitiesAnswer:
     # The first of each community, of members in order of degree.
     order = np.argsort(-part.moment.degree, kind="stable")
     order = order[communities.of[order] >= 0]
-    first_members = np.zeros(len(communities), dtype=np.intp)
-    first_members[communities.of[order[::-1]]] = order[::-1]
-    return CommunitiesAnswer(part, years, shared_traits(part.snapshot, communities), first_members)
+    most_linked = np.zeros(len(communities), dtype=np.intp)
+    most_linked[communities.of[order[::-1]]] = order[::-1]
+    return CommunitiesAnswer(part, years, shared_traits(part.snapshot, communities), most_linked)
 
 
 def names_of_communities(answer: CommunitiesAnswer, language: str, names: Names = NO_NAMES) -> list[str]:
@@ -143,7 +144,7 @@ def names_of_communities(answer: CommunitiesAnswer, language: str, names: Names 
     n_alike = Counter(bases)
     return [
         base if traits and n_alike[base] == 1 else f"{base} ({name_of(snapshot, first, names, language)})"
-        for base, traits, first in zip(bases, answer.traits, answer.first_members.tolist(), strict=True)
+        for base, traits, first in zip(bases, answer.traits, answer.most_linked.tolist(), strict=True)
     ]
 
 
@@ -202,10 +203,9 @@ def note_of(answer: CommunitiesAnswer, language: str) -> str:
 
 def _told(answer: CommunitiesAnswer, language: str, names: Names, k: int | None) -> Iterator[tuple[int, str, int, int]]:
     """Number, name, and contacts within and to others, of the k largest."""
-    contacts = answer.contacts()
+    inside, across = answer.contacts()
     for number, name in enumerate(names_of_communities(answer, language, names)[:k]):
-        inside = int(contacts[number, number])
-        yield number, name, inside, int(contacts[number].sum()) - inside
+        yield number, name, int(inside[number]), int(across[number])
 
 
 def _community_json(
@@ -226,7 +226,7 @@ def _community_json(
         "size": int(found.sizes[number]),
         "n_inside": n_inside,
         "n_across": n_across,
-        "first_member": actor_json(snapshot, int(answer.first_members[number]), names, language),
+        "most_linked": actor_json(snapshot, int(answer.most_linked[number]), names, language),
         "shared": [
             {
                 "kind": one.kind,
@@ -248,7 +248,7 @@ def community_rows(
     """The k largest communities as rows of a table with `COLUMNS`."""
     ids = answer.part.snapshot.actors.ids
     for number, name, n_inside, n_across in _told(answer, language, names, k):
-        first = int(answer.first_members[number])
+        first = int(answer.most_linked[number])
         yield [
             *(int(answer.labels[number]), name, int(answer.communities.sizes[number]), str(ids[first])),
             *(name_of(answer.part.snapshot, first, names, language), n_inside, n_across),

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.analysis import Scope
-from graph.analysis.linkage import Linkage, linkage_of_spheres, linkage_of_voivodeships
+from graph.analysis.linkage import Linkage, linkage_of_powiats, linkage_of_spheres, linkage_of_voivodeships
 from graph.analysis.standing_alone import N_MONTHS, Losses, isolates_of, last_contacts, losses_of, still_waiting
 from graph.snapshot import Snapshot, date_of
+from graph.snapshot.nodes import Labelled
 from matching.errors import InvalidOption
 from web.services.cards import label_of, name_of
 from web.services.growth.brokers import NO_NAMES
@@ -48,8 +49,9 @@ class AloneAnswer:
         With how many others outside the part each is in contact.
     last_contact : int32 array, shape (n actors,)
         Day number of each actor's last contact; `NO_DAY` for none so far.
-    voivodeships, spheres : Linkage
-        By row of the snapshot's regions and spheres.
+    regions, spheres : Linkage
+        By row of the snapshot's regions and spheres; of voivodeships, or of powiats where the
+        part is narrowed to a region.
     """
 
     part: Part
@@ -59,7 +61,7 @@ class AloneAnswer:
     losses: Losses
     n_outside: NDArray[np.int64]
     last_contact: NDArray[np.int32]
-    voivodeships: Linkage
+    regions: Linkage
     spheres: Linkage
 
 
@@ -89,7 +91,7 @@ def alone_at(
         losses_of(part.history, part.day),
         n_outside,
         last_contacts(part.history, part.day),
-        linkage_of_voivodeships(snapshot, part.moment),
+        (linkage_of_powiats if scope.region else linkage_of_voivodeships)(snapshot, part.moment),
         linkage_of_spheres(snapshot, part.moment),
     )
 
@@ -116,7 +118,7 @@ class LiveAlone:
 
 def alone_json(answer: AloneAnswer, language: str, names: Names = NO_NAMES, k: int | None = None) -> dict[str, Any]:
     """The k first of each list, with how many there are, and regions and spheres."""
-    snapshot, losses = answer.part.snapshot, answer.losses
+    losses = answer.losses
     return {
         **part_json(answer.part),
         "n_months": answer.n_months,
@@ -128,8 +130,8 @@ def alone_json(answer: AloneAnswer, language: str, names: Names = NO_NAMES, k: i
         "n_losing": len(losses.rows),
         "losing": [_loss_json(answer, at, language, names) for at in range(len(losses.rows[:k]))],
         "n_ended": len(losses.one),
-        "regions": groups_json(snapshot, answer.voivodeships, "region", language),
-        "spheres": groups_json(snapshot, answer.spheres, "sphere", language),
+        "regions": regions_json(answer, language),
+        "spheres": spheres_json(answer, language),
     }
 
 
@@ -157,10 +159,26 @@ def _loss_json(answer: AloneAnswer, at: int, language: str, names: Names) -> dic
     }
 
 
-def groups_json(snapshot: Snapshot, linkage: Linkage, kind: str, language: str) -> list[dict[str, Any]]:
-    """Voivodeships or spheres with how they are linked, in order of code."""
-    table = snapshot.regions if kind == "region" else snapshot.spheres
-    shown = snapshot.regions.level == "voivodeship" if kind == "region" else np.ones(len(table), dtype=bool)
+def regions_json(answer: AloneAnswer, language: str) -> list[dict[str, Any]]:
+    """How regions are linked, in order of code: voivodeships, or the powiats of the part's region."""
+    snapshot, region = answer.part.snapshot, answer.part.scope.region
+    if region is None:
+        shown = snapshot.regions.level == "voivodeship"
+    else:
+        row = snapshot.regions.row_of[region]
+        within = (snapshot.region_map.voivodeship_of == row) | (np.arange(len(snapshot.regions)) == row)
+        shown = within & (snapshot.regions.level == "powiat")
+    return _groups_json(snapshot.regions, answer.regions, np.flatnonzero(shown), language)
+
+
+def spheres_json(answer: AloneAnswer, language: str) -> list[dict[str, Any]]:
+    """How spheres are linked, in order of code; only its own where the part is narrowed to one."""
+    spheres, sphere = answer.part.snapshot.spheres, answer.part.scope.sphere
+    shown = np.arange(len(spheres)) if sphere is None else np.array([spheres.row_of[sphere]])
+    return _groups_json(spheres, answer.spheres, shown, language)
+
+
+def _groups_json(table: Labelled, linkage: Linkage, shown: NDArray[np.intp], language: str) -> list[dict[str, Any]]:
     return [
         {
             "code": str(table.ids[row]),
@@ -171,7 +189,7 @@ def groups_json(snapshot: Snapshot, linkage: Linkage, kind: str, language: str) 
             "n_across": int(linkage.n_across[row]),
             "standing": standing_of(linkage, row),
         }
-        for row in np.flatnonzero(shown).tolist()
+        for row in shown.tolist()
     ]
 
 

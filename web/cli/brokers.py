@@ -1,0 +1,60 @@
+"""`ogniwo brokers`: who holds the network together, and what breaks if somebody leaves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from web.cli.part_options import Asked, part_options
+from web.cli.running import reading
+from web.cli.scope_options import wrong_option
+
+
+@click.command()
+@click.option("--leaves", metavar="MEMBER", help="What breaks if this one leaves: an id, a name or a part of it.")
+@click.option(
+    "--sources",
+    type=click.IntRange(2),
+    default=1000,
+    show_default=True,
+    help="From how many members ways are followed where the network has more than 5,000.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Which members these are: another, others."
+)
+@part_options
+def brokers(leaves: str | None, sources: int, seed: int, **given: Any) -> None:
+    """Tell who holds the network together: who stands between others, and who cannot be spared.
+
+    Up to 5,000 members ways are by distance and exact; above, they are by the number of contacts on
+    them and from a sample, and the answer says how far off it may be. Options narrow the network to a
+    part of it: a contact counts where both of its ends are within.
+    """
+    asked = Asked.of(given)
+    if leaves is not None and asked.csv_file:
+        raise click.UsageError("--leaves has no --csv; take --json")
+    with reading() as ogniwo:
+        from matching.errors import InvalidOption
+        from web.cli.broker_table import show_breaking, show_brokers
+        from web.cli.finding import find_actor
+        from web.services.growth.breaking import breaking_json, what_breaks
+        from web.services.growth.brokers import COLUMNS, broker_rows, brokers_at, brokers_json
+        from web.services.growth.scope import scope_of
+        from web.services.growth.tables import csv_lines
+
+        language, snapshot = asked.lang or ogniwo.settings.language, ogniwo.snapshot()
+        try:
+            scope = scope_of(snapshot, asked.scope)
+            if leaves is not None:
+                gone = what_breaks(snapshot, find_actor(ogniwo, leaves, language), asked.as_of, scope)
+                asked.put(lambda: breaking_json(gone, language), lambda: (), lambda: show_breaking(gone, language))
+                return
+            found = brokers_at(snapshot, asked.as_of, scope, n_sources=sources, seed=seed)
+        except InvalidOption as error:
+            raise wrong_option(error) from None
+        asked.put(
+            lambda: brokers_json(found, language, k=asked.k),
+            lambda: csv_lines(COLUMNS, broker_rows(found, language, k=asked.k)),
+            lambda: show_brokers(found, language, asked.k),
+        )

@@ -1,0 +1,43 @@
+"""Tables of a terminal, and what a part of the network is called above them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from web.services.growth.moments import Part
+from web.services.growth.numbers import count_text
+from web.services.growth.scope import scope_labels
+
+_WIDTH = 120  # where the output is no terminal
+_HEAD = {
+    "pl": "Stan na {day}: uczestnicy: {actors}, pary w kontakcie: {contacts}.",
+    "en": "On {day}: members: {actors}, pairs in contact: {contacts}.",
+}
+_ONLY = {"pl": "Tylko: {labels}.", "en": "Only: {labels}."}
+
+
+def show_part(part: Part, language: str) -> None:
+    """Print the day, how large the part is, and what narrows it."""
+    counts = (count_text(n, language) for n in (part.moment.n_present, part.moment.n_edges))
+    click.echo(_HEAD[language].format(day=part.as_of, **dict(zip(("actors", "contacts"), counts, strict=True))))
+    if labels := scope_labels(part.snapshot, part.scope, language):
+        click.echo(_ONLY[language].format(labels=", ".join(labels.values())))
+
+
+def show_table(titles: Sequence[str], rows: Iterable[Iterable[str]], numbers: Collection[int] = ()) -> None:
+    """Print a table; `numbers` are the columns set to the right, and never broken."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    for at, title in enumerate(titles):
+        table.add_column(title, justify="right" if at in numbers else "left", no_wrap=at in numbers)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console = Console(markup=False, highlight=False, emoji=False)
+    if not console.is_terminal:
+        console = Console(markup=False, highlight=False, emoji=False, width=_WIDTH)
+    console.print(table)
