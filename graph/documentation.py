@@ -9,6 +9,7 @@ from textwrap import fill
 
 from graph import schema
 from graph.analysis.figures import FIGURES, LETTERS, RANGES, REASONS, Figure
+from graph.analysis.figures_of_actors import FIGURES_OF_ACTORS
 from graph.schema import LinkType, NodeLabel, Property
 
 _HEAD = """# The network's schema
@@ -24,7 +25,7 @@ not known, `since` is the day of import and `since_known` is false.
 
 _GROWTH = f"""## Growth
 
-{fill(f"Made from `graph/analysis/figures.py`. {LETTERS}", 120)}
+{fill(f"Made from `graph/analysis/figures.py` and `figures_of_actors.py`. {LETTERS}", 120)}
 
 A contact lasts from the first to the last day of its link (COOPERATES_WITH, PAIRED_WITH or MENTORS, whichever way it
 points) while both ends belong to the network: whoever leaves takes the contacts along. So links that end and members
@@ -47,8 +48,9 @@ def document_markdown() -> str:
 def growth_markdown() -> str:
     """The figures of growth as a section of a Markdown document."""
     lines = [_GROWTH]
-    for group in dict.fromkeys(figure.group for figure in FIGURES):
-        lines += [*_figure_table(group, [one for one in FIGURES if one.group == group]), ""]
+    figures = (*FIGURES, *FIGURES_OF_ACTORS)
+    for group in dict.fromkeys(figure.group for figure in figures):
+        lines += [*_figure_table(group, [one for one in figures if one.group == group]), ""]
     lines += ["Why a figure has no value:", "", "| code | reason |", "|---|---|"]
     lines += [f"| `{code}` | {meaning} |" for code, meaning in REASONS.items()]
     return "\n".join(lines).rstrip() + "\n"

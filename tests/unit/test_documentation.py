@@ -4,6 +4,7 @@ from pathlib import Path
 
 from graph import schema
 from graph.analysis.figures import FIGURES, REASONS
+from graph.analysis.figures_of_actors import FIGURES_OF_ACTORS
 from graph.documentation import document_markdown
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "graph.md"
@@ -23,7 +24,7 @@ def test_schema_document_names_every_label_type_and_property():
 
 def test_schema_document_defines_every_figure_of_growth_and_every_reason():
     text = DOCUMENT.read_text(encoding="utf-8")
-    for figure in FIGURES:
+    for figure in (*FIGURES, *FIGURES_OF_ACTORS):
         assert f"| `{figure.code}` |" in text
         assert set(figure.reasons) <= set(REASONS)
     for code, meaning in REASONS.items():
