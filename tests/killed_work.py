@@ -8,9 +8,13 @@ from pathlib import Path
 
 from graph.model import Link, Node, Unit
 from graph.snapshot import today
+from graph.transfer import export_network
 from tests.killing import Acknowledge
 from tests.records import cooperation, organisation
 from tests.store_workers import Place, opened
+from web.office import audit, persons
+from web.office.database import Office
+from web.office.persons import Person
 from web.ogniwo import Ogniwo
 from web.services.backup import take_backup
 from web.services.cohorts import life, publishing
@@ -28,6 +32,8 @@ N_UNITS = 60
 N_LOADED = 24_000
 N_ADDED = 25
 N_BACKUPS = 6
+N_NOTED = 40
+N_TOGETHER = 3
 N_MENTORS = 15
 N_SEEKERS = 4
 N_COHORTS = 4
@@ -154,3 +160,26 @@ def begin(settings: Settings, acknowledge: Acknowledge) -> None:
     """Make both databases where there is nothing: every migration runs."""
     with Ogniwo.open(settings):
         acknowledge("open")
+
+
+def note_people(office_url: str, acknowledge: Acknowledge) -> None:
+    """Write persons and a line of the audit together, again and again; what is there already is passed over."""
+    office = Office.open(office_url)
+    for step in range(N_NOTED):
+        with office.writing() as connection:
+            if str(step) not in audit.subjects(connection):
+                people = [Person(f"men-{step}-{one}", f"Osoba {step}-{one}") for one in range(N_TOGETHER)]
+                persons.put(connection, people)
+                audit.add(connection, audit.Entry("anna", "they asked", "note", str(step)))
+        acknowledge(str(step))
+    office.close()
+
+
+def add_and_export(settings: Settings, files: Path, acknowledge: Acknowledge) -> None:
+    """Add an organisation, export the network, and so on; both are acknowledged."""
+    with Ogniwo.open(settings) as ogniwo:
+        for number in range(N_BACKUPS):
+            acknowledge(add_organisation(ogniwo, {"name": f"Koło {number}", "joined": "2024-05-01"}, **ASKED).id)
+            file = files / f"{number}.jsonl.gz"
+            export_network(ogniwo.store, file)
+            acknowledge(file.name)

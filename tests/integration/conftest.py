@@ -8,8 +8,11 @@ import sqlalchemy as sa
 
 from graph.opening import open_store
 from seeds.reference import reference_links, reference_nodes
+from tests.killed_places import new_place, new_settings
 from web.ogniwo import Ogniwo
 from web.settings import VARIABLES, Settings
+
+__all__ = ["new_place", "new_settings"]
 
 
 @pytest.fixture(scope="session")
