@@ -25,6 +25,13 @@ AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 
 META_CONSTRAINT = "ogniwo_meta"
 CONSTRAIN_META = f"CREATE CONSTRAINT {META_CONSTRAINT} IF NOT EXISTS FOR (n:{META}) REQUIRE n.id IS UNIQUE"
+# The server makes the index of a constraint before the constraint. If whoever asked for it dies in between, an index
+# without a constraint stays, never gets ready, and has the name that the constraint is to have.
+UNOWNED_INDEXES = """
+    SHOW INDEXES YIELD name, owningConstraint
+    WHERE owningConstraint IS NULL AND name STARTS WITH 'ogniwo_' RETURN name
+"""
+DROP_INDEX = "DROP INDEX $name IF EXISTS"
 CREATE_META = f"MERGE (m:{META} {{id: 'network'}}) ON CREATE SET m.revision = 0"
 MIGRATIONS = f"MATCH (m:{MIGRATION}) RETURN m.number, m.sha256 ORDER BY m.number"
 RECORD_MIGRATION = (

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 
-from graph.errors import MigrationChanged, StoreTooNew
+from graph.errors import MigrationChanged, StoreTooNew, StoreUnavailable
 from graph.neo4j_store import cypher
 from graph.neo4j_store.connection import Connection, Transaction
+
+_NAME_TAKEN = "Neo.ClientError.Schema.IndexWithNameAlreadyExists"
+_ATTEMPTS = 10
+_PAUSE_SECONDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ def run_migrations(connection: Connection, migrations: Sequence[Migration]) -> i
     """
     # A look first: making a constraint, even one that is there, waits for everybody who is writing.
     if cypher.META_CONSTRAINT not in connection.read(_constraints):
-        connection.change_schema(cypher.CONSTRAIN_META)
+        _make(cypher.CONSTRAIN_META, connection)
     connection.write(lambda transaction: transaction.rows(cypher.CREATE_META))
     version = connection.write(lambda transaction: _migrate(connection, transaction, migrations))
     connection.change_schema(cypher.AWAIT_INDEXES)
@@ -73,7 +79,7 @@ def _migrate(connection: Connection, transaction: Transaction, migrations: Seque
 
 def _run(connection: Connection, transaction: Transaction, migration: Migration) -> None:
     for statement in statements(migration.text):
-        connection.change_schema(statement)
+        _make(statement, connection)
     transaction.rows(cypher.RECORD_MIGRATION, number=migration.number, name=migration.name, sha256=migration.sha256)
 
 
@@ -82,7 +88,33 @@ def _follow_schema(connection: Connection, transaction: Transaction) -> None:
     present = _constraints(transaction)
     for statements_of_base in cypher.NODES.values():
         if statements_of_base.constraint_name not in present:
-            connection.change_schema(statements_of_base.constrain)
+            _make(statements_of_base.constrain, connection)
+
+
+def _make(statement: str, connection: Connection) -> None:
+    """Make what the statement says shall be there, also where somebody who was killed had begun to.
+
+    The server may still be at that, so it is given time; what is in the way then is removed.
+    """
+    for _ in range(_ATTEMPTS):
+        try:
+            return connection.change_schema(statement)
+        except StoreUnavailable as error:
+            if getattr(error.__cause__, "code", None) != _NAME_TAKEN:
+                raise
+        in_the_way = connection.read(_unowned_indexes)
+        time.sleep(_PAUSE_SECONDS)
+        for name in sorted(in_the_way & connection.read(_unowned_indexes)):
+            connection.write(partial(_drop_index, name=name))
+    return connection.change_schema(statement)
+
+
+def _drop_index(transaction: Transaction, name: str) -> None:
+    transaction.rows(cypher.DROP_INDEX, name=name)
+
+
+def _unowned_indexes(transaction: Transaction) -> set[str]:
+    return {name for (name,) in transaction.rows(cypher.UNOWNED_INDEXES)}
 
 
 def _constraints(transaction: Transaction) -> set[str]:

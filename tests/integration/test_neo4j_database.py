@@ -104,6 +104,21 @@ def test_four_processes_that_start_together_run_each_migration_once(bare_neo4j):
 
 
 @pytest.mark.neo4j
+def test_an_index_that_a_killed_migration_left_without_its_constraint_is_not_in_the_way(bare_neo4j):
+    with driver_of(bare_neo4j) as driver:
+        for name, label, key in (("meta", "_OgniwoMeta", "id"), ("region_id", "Region", "id")):
+            driver.execute_query(f"CREATE INDEX ogniwo_{name} FOR (n:{label}) ON (n.{key})")
+        driver.execute_query("CREATE INDEX mine FOR (n:Region) ON (n.population)")
+        store = Neo4jStore(bare_neo4j)
+        store.migrate()
+        store.close()
+        owned = {row["name"] for row in driver.execute_query("SHOW CONSTRAINTS").records}
+        assert {"ogniwo_meta", "ogniwo_region_id"} < owned
+        indexes = {row["name"] for row in driver.execute_query("SHOW INDEXES").records}
+        assert "mine" in indexes, "an index of somebody else is left alone"
+        driver.execute_query("DROP INDEX mine")
+
+
 def test_a_database_of_a_newer_ogniwo_is_refused_and_left_alone(empty_neo4j):
     newest = known_migrations()[-1].number
     rows(empty_neo4j.address, "CREATE (:_OgniwoMigration {number: $n, name: 'later', sha256: 'x'})", n=newest + 5)

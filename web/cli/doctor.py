@@ -89,6 +89,9 @@ def _lines(found: Diagnosis) -> Iterator[str]:
     if found.problems:
         yield "Problems"
         yield from (f"  {problem}" for problem in found.problems)
+    if found.notes:
+        yield "Notes"
+        yield from (f"  {note}" for note in found.notes)
     if found.healthy:
         yield "Everything is well."
 

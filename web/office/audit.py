@@ -65,6 +65,13 @@ def latest(connection: sa.Connection, actions: Collection[str]) -> Entry | None:
     return None if row is None else Entry(**row._mapping)
 
 
+def after(connection: sa.Connection, moment: datetime) -> Entry | None:
+    """The newest entry that says it was made after the moment, or None."""
+    query = sa.select(AUDIT).where(AUDIT.c.at > moment).order_by(AUDIT.c.number.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Entry(**row._mapping)
+
+
 def subjects(connection: sa.Connection) -> set[str]:
     """Ids of everything that was ever changed, and ``network``."""
     return set(connection.scalars(sa.select(AUDIT.c.subject).distinct()))

@@ -17,6 +17,7 @@ from web import folder, lost
 from web.office.database import Office
 from web.office.errors import OfficeError
 from web.ogniwo import open_network
+from web.services import clock
 from web.services.repair.found import Found
 from web.services.repair.leftover_files import leftover_files
 from web.services.repair.mending import examine
@@ -61,6 +62,7 @@ class Diagnosis:
     parts: tuple[OptionalPart, ...]
     problems: tuple[str, ...]
     damage: tuple[Found, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def healthy(self) -> bool:
@@ -82,8 +84,9 @@ def diagnose(settings: Settings) -> Diagnosis:
             network = _network(settings, without_bytes)
             office = _office(settings, without_bytes)
             damage = _damage_in(settings, network, office)
+            notes = clock.notes(settings) if office.counts else ()
         else:
-            damage = ()
+            damage, notes = (), ()
             network = DatabaseState(*_network_place(settings), version=_NOT_LOOKED_AT)
             office = DatabaseState(*_office_place(settings), version=_NOT_LOOKED_AT)
     return Diagnosis(
@@ -96,6 +99,7 @@ def diagnose(settings: Settings) -> Diagnosis:
         parts=optional_parts(settings),
         problems=tuple(_problems(settings, [obstacle, network.problem, office.problem])),
         damage=damage,
+        notes=notes,
     )
 
 

@@ -1,6 +1,7 @@
 """Introductions on the pages: asked for by a form, decided by a form, listed with what became of them."""
 
 import re
+import time
 from html import unescape
 
 import pytest
@@ -190,6 +191,23 @@ def test_form_that_was_not_sent_from_here_writes_nothing_and_is_shown_again(own_
     assert SIGNED["reason"] in body
     assert own_ogniwo.store.revision() == before
     assert own_client.post(f"{form}?kind=peer", data=_hidden(body) | SIGNED).status_code == 303
+
+
+def test_form_that_was_open_while_the_clock_was_set_back_is_taken_or_shown_again_as_it_was_typed(
+    own_client, own_ogniwo, form, monkeypatch
+):
+    with monkeypatch.context() as ahead:
+        ahead.setattr("itsdangerous.TimestampSigner.get_timestamp", lambda _: int(time.time()) + 7200)
+        body = own_client.get(form).get_data(as_text=True)
+    before = own_ogniwo.store.revision()
+    answer = own_client.post(f"{form}?kind=peer", data=_hidden(body) | SIGNED)
+    if answer.status_code != 303:
+        again = answer.get_data(as_text=True)
+        assert (answer.status_code, own_ogniwo.store.revision()) == (400, before)
+        assert SIGNED["reason"] in again
+        answer = own_client.post(f"{form}?kind=peer", data=_hidden(again) | SIGNED)
+    assert answer.status_code == 303
+    assert own_ogniwo.store.revision() == before + 1
 
 
 def test_form_that_was_open_while_ogniwo_started_anew_is_shown_again_and_then_accepted(own_client, own_ogniwo, form):
