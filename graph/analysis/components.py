@@ -1,7 +1,9 @@
 """Into how many parts the network falls, and how large the largest is, on many days at once.
 
-Offline, by halving the days: whoever is in contact throughout a half is one vertex for all that
-happens within it, so that contacts of a part shrink away before it is looked at day by day.
+Offline. Of contacts that do not end within the days a spanning forest by first day says as much
+as all of them. Then the days are halved again and again: whoever is in contact throughout a half
+is one vertex for all that happens within it, so that contacts shrink away before single days are
+looked at.
 References: D. Eppstein, Offline algorithms for dynamic minimum spanning tree problems, Journal
 of Algorithms 17 (1994).
 """
@@ -13,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 
 from graph.analysis.timeline import Counts, Spells, Timeline
 
@@ -51,8 +53,23 @@ def component_counts(timeline: Timeline) -> ComponentCounts:
     found = ComponentCounts(np.zeros(timeline.n_days, np.int64), np.zeros(timeline.n_days, np.int64))
     if timeline.n_days:
         sizes = np.ones(timeline.n_actors, dtype=np.int64)
-        _solve(_Part(timeline.pairs, sizes, 0, 0), 0, timeline.n_days, found)
+        _solve(_Part(_thinned(timeline), sizes, 0, 0), 0, timeline.n_days, found)
     return found
+
+
+def _thinned(timeline: Timeline) -> Spells:
+    """The spells of pairs without those that join nobody who is not joined by others all the while."""
+    pairs, n, n_days = timeline.pairs, timeline.n_actors, timeline.n_days
+    lasting = pairs.stop >= n_days
+    if np.count_nonzero(lasting) < n:
+        return pairs
+    growing, ending = pairs.taken(lasting), pairs.taken(~lasting)
+    # No pair has two spells that reach the end, so the matrix holds each as it is; 0 would be no entry.
+    lengths = csr_array((growing.start.astype(float) + 1, (growing.one, growing.other)), shape=(n, n))
+    forest = minimum_spanning_tree(lengths).tocoo()
+    kind = pairs.start.dtype
+    kept = Spells(forest.row, forest.col, (forest.data - 1).astype(kind), np.full(forest.nnz, n_days, dtype=kind))
+    return Spells(*(np.concatenate(columns) for columns in zip(kept, ending, strict=True)))
 
 
 def _solve(part: _Part, low: int, high: int, found: ComponentCounts) -> None:
