@@ -15,7 +15,7 @@ from graph.analysis.ways_by_hops import dependencies_by_hops
 Sources = NDArray[np.intp]
 # The ways from a block of sources: how much of those of each source (columns) leads over each vertex (rows).
 Dependencies = Callable[[Sources], NDArray[np.float64]]
-_BLOCK = 64  # sources at once; more need more memory and are not faster
+_BLOCK = 32  # sources at once; more need more memory and are not faster
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,15 +30,16 @@ def dependencies_by_distance(graph: CompactGraph, distances: NDArray[np.int64]) 
     """
     if len(distances) and distances.min() < 1:
         raise ValueError("no contact may be shorter than 1")
-    tails, heads = np.concatenate((graph.one, graph.other)), np.concatenate((graph.other, graph.one))
+    tails = np.concatenate((graph.one, graph.other)).astype(np.intp)
+    heads = np.concatenate((graph.other, graph.one)).astype(np.intp)
     lengths = np.concatenate((distances, distances)).astype(np.float64)
     network = csr_array((lengths, (tails, heads)), shape=(graph.n, graph.n))
     stretch = float(lengths.min()) if len(lengths) else 1.0
 
     def dependencies(sources: NDArray[np.intp]) -> Block:
-        away = dijkstra(network, directed=True, indices=sources)
+        away = np.ascontiguousarray(dijkstra(network, directed=True, indices=sources).T)
         nearer, farther, number = _last_steps(away, tails, heads, lengths, stretch)
-        return _accumulated(away, sources, list(_by_stretch(nearer, farther, number)))
+        return _accumulated(away.shape, sources, list(_by_stretch(nearer, farther, number)))
 
     return dependencies
 
@@ -47,11 +48,12 @@ def _last_steps(
     away: Block, tails: Places, heads: Places, lengths: Block, stretch: float
 ) -> tuple[Places, Places, NDArray[np.int64]]:
     """The edges that end a shortest way, as places in the table, and the stretch in which each ends."""
-    to = away[:, heads]
-    ends_one = (away[:, tails] + lengths == to) & np.isfinite(to)
-    source, edge = np.nonzero(ends_one)
-    n = away.shape[1]
-    return source * n + tails[edge], source * n + heads[edge], (to[ends_one] // stretch).astype(np.int64)
+    to = away[heads]
+    ends_one = (away[tails] + lengths[:, None] == to) & np.isfinite(to)
+    edge, source = np.nonzero(ends_one)
+    n_sources = away.shape[1]
+    number = (to[ends_one] // stretch).astype(np.int64)
+    return tails[edge] * n_sources + source, heads[edge] * n_sources + source, number
 
 
 def _by_stretch(nearer: Places, farther: Places, number: NDArray[np.int64]) -> Iterator[tuple[Places, Places]]:
@@ -60,13 +62,13 @@ def _by_stretch(nearer: Places, farther: Places, number: NDArray[np.int64]) -> I
     return zip(np.split(nearer[order], bounds), np.split(farther[order], bounds), strict=True)
 
 
-def _accumulated(away: Block, sources: NDArray[np.intp], steps: list[tuple[Places, Places]]) -> Block:
-    ways, found = np.zeros(away.size), np.zeros(away.size)
-    starts = np.arange(len(sources)) * away.shape[1] + sources
+def _accumulated(shape: tuple[int, ...], sources: NDArray[np.intp], steps: list[tuple[Places, Places]]) -> Block:
+    ways, found = np.zeros(shape).ravel(), np.zeros(shape).ravel()
+    starts = sources * shape[1] + np.arange(shape[1])
     ways[starts] = 1.0
     for nearer, farther in steps:
         np.add.at(ways, farther, ways[nearer])
     for nearer, farther in reversed(steps):
         np.add.at(found, nearer, ways[nearer] / ways[farther] * (1.0 + found[farther]))
     found[starts] = 0.0
-    return found.reshape(away.shape).T
+    return found.reshape(shape)

@@ -113,6 +113,15 @@ def test_long_chain_is_walked_without_recursion():
     assert (cuts.n_cut_off[1], cuts.n_cut_off[n // 2], cuts.n_beyond[2]) == (1, n // 2 - 1, 3)
 
 
+@pytest.mark.parametrize("length", [None, 100], ids=["hops", "distance"])
+def test_share_of_ways_in_a_chain_is_what_paper_says(length):
+    n = 200
+    graph = graph_of(n, [(at, at + 1) for at in range(n - 1)])
+    found = betweenness_of(graph, None if length is None else np.full(n - 1, length))
+    # Whoever has i before and n − 1 − i behind lies on i (n − 1 − i) ways.
+    assert found.share.tolist() == pytest.approx([at * (n - 1 - at) / ((n - 1) * (n - 2) / 2) for at in range(n)])
+
+
 def test_indispensable_ones_come_by_how_many_hang_on_them():
     snapshot, moment = now(linked(["ab", "bc", "ca", "cd", "de", "df", "bg"]))
     found = brokers_of(snapshot, moment)
