@@ -98,16 +98,25 @@ def find_run(connection: sa.Connection, request_key: str) -> Run | None:
     return None if row is None else Run(**row._mapping)
 
 
-def mark_undone(connection: sa.Connection, run: Run, *, undone: bool) -> None:
-    """Say that the import was undone, and forget its journal and decisions; or that it was not, after all."""
-    values = (
-        {"undone_at": datetime.now(UTC), "journal": sa.null()}
-        if undone
-        else {"undone_at": None, "journal": run.journal}
-    )
+def mark_undone(connection: sa.Connection, run: Run) -> list[list[str | None]]:
+    """Say that the import was undone, and forget its journal and its decisions, which are returned."""
+    values = {"undone_at": datetime.now(UTC), "journal": sa.null()}
     connection.execute(IMPORT_RUN.update().where(IMPORT_RUN.c.number == run.number).values(values))
-    if undone:
-        connection.execute(IMPORT_DECISION.delete().where(IMPORT_DECISION.c.request_key == run.request_key))
+    of_run = IMPORT_DECISION.c.request_key == run.request_key
+    kept = sa.select(IMPORT_DECISION.c.kind, IMPORT_DECISION.c.fingerprint, IMPORT_DECISION.c.actor_id)
+    decisions = [list(row) for row in connection.execute(kept.where(of_run))]
+    connection.execute(IMPORT_DECISION.delete().where(of_run))
+    return decisions
+
+
+def mark_not_undone(
+    connection: sa.Connection, request_key: str, journal: Mapping[str, Any], decisions: Iterable[list[str | None]]
+) -> None:
+    """Say that the import was not undone after all: its journal and decisions are there again."""
+    of_run = IMPORT_RUN.c.request_key == request_key
+    connection.execute(IMPORT_RUN.update().where(of_run).values(undone_at=None, journal=dict(journal)))
+    for kind, fingerprint, actor_id in decisions:
+        keep_decisions(connection, str(kind), [(str(fingerprint), actor_id)], request_key)
 
 
 def forget_run(connection: sa.Connection, request_key: str) -> None:

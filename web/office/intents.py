@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from web.office import audit
 from web.office.errors import RequestKeyTaken
 from web.office.tables import INTENT
+from web.office.taking_back import take_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Intent:
     Attributes
     ----------
     payload :
-        ``unit``, the unit of work as JSON, and ``details`` for the audit.
+        ``unit``, the unit of work as JSON, ``details`` for the audit, and ``otherwise``, how the office
+        is brought back if the network refuses the unit; once it is settled, that is forgotten.
     number : int
         Grows from intent to intent.
     """
@@ -73,8 +75,11 @@ def finish(connection: sa.Connection, intent: Intent) -> bool:
 
 
 def fail(connection: sa.Connection, intent: Intent, error: str) -> bool:
-    """Whether it was still open; then it is given up, and the audit says why."""
-    return _settle(connection, intent, error=error)
+    """Whether it was still open; then it is given up, the office is as before it, and the audit says why."""
+    given_up = _settle(connection, intent, error=error)
+    if given_up:
+        take_back(connection, intent.payload.get("otherwise", {}))
+    return given_up
 
 
 def open_ones(connection: sa.Connection) -> list[Intent]:
@@ -117,7 +122,10 @@ def find(connection: sa.Connection, request_key: str) -> Intent | None:
 def _settle(connection: sa.Connection, intent: Intent, *, error: str | None) -> bool:
     moment = datetime.now(UTC)
     still_open = sa.and_(INTENT.c.request_key == intent.request_key, INTENT.c.done_at.is_(None))
-    settled = connection.execute(INTENT.update().where(still_open).values(done_at=moment, error=error))
+    values: dict[str, Any] = {"done_at": moment, "error": error}
+    if "otherwise" in intent.payload:
+        values["payload"] = {name: value for name, value in intent.payload.items() if name != "otherwise"}
+    settled = connection.execute(INTENT.update().where(still_open).values(values))
     if settled.rowcount == 0:
         return False
     details = dict(intent.payload.get("details", {}))

@@ -7,10 +7,10 @@ since the graph writes a unit once for one request key and an intent is settled 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -27,6 +27,9 @@ from web.services.errors import BeingChanged, KeptForLater
 from web.services.unit_json import unit_as_json, unit_from_json
 
 log = structlog.get_logger("ogniwo.writing")
+
+WHOLE_NETWORK = "network"
+"""The subject of a change that may touch anybody."""
 
 _KEPT_SETTLED = timedelta(days=30)
 # A unit refused for one of these will be refused whenever it is tried again.
@@ -49,18 +52,33 @@ class Completed:
 
 
 def make_intent(
-    action: str, subject: str, unit: Unit, *, by: str, reason: str, request_key: str | None = None, **details: object
+    action: str,
+    subject: str,
+    unit: Unit,
+    *,
+    by: str,
+    reason: str,
+    request_key: str | None = None,
+    otherwise: Mapping[str, Any] | None = None,
+    **details: object,
 ) -> Intent:
-    """An intent to write the unit, under the request key or one of its own."""
-    payload = {"unit": unit_as_json(unit), "details": details}
+    """An intent to write the unit, under the request key or one of its own.
+
+    `otherwise` says how the office is brought back where the network refuses it; see
+    `web.office.taking_back`.
+    """
+    payload: dict[str, Any] = {"unit": unit_as_json(unit), "details": details}
+    if otherwise is not None:
+        payload["otherwise"] = dict(otherwise)
     return Intent(request_key or uuid4().hex, action, subject, payload, by, reason)
 
 
 def carry_out(store: Store, office: Office, prepare: Prepare) -> Applied:
     """Write the network as the prepared intent says, once, and say so in the audit.
 
-    Changes of one subject happen one after another: one that was left open is completed
-    first, and the new one prepared again from what the network says then.
+    Changes of one subject happen one after another, and so do an import or its undoing, which are of
+    the whole network, and any other: one that was left open is completed first, and the new one
+    prepared again from what the network says then.
 
     Raises
     ------
@@ -90,10 +108,22 @@ def _begin(office: Office, prepare: Prepare) -> Intent:
     with office.writing() as connection:
         intent = prepare(connection)
         for earlier in intents.open_ones(connection):
-            if earlier.subject == intent.subject:
+            if earlier.subject == intent.subject or WHOLE_NETWORK in {earlier.subject, intent.subject}:
                 raise BeingChanged(earlier)
         intents.begin(connection, intent)
     return intent
+
+
+def refuse_beside_import(connection: sa.Connection) -> None:
+    """Refuse what would build, in the office alone, on a network that is just being changed as a whole.
+
+    Raises
+    ------
+    BeingChanged
+    """
+    for earlier in intents.open_ones(connection):
+        if earlier.subject == WHOLE_NETWORK:
+            raise BeingChanged(earlier)
 
 
 def complete_open(store: Store, office: Office) -> list[Completed]:

@@ -25,6 +25,7 @@ from web.services.cohorts.kept_weighed import as_bytes
 from web.services.cohorts.reading import members_of
 from web.services.cohorts.states import State, Step, after
 from web.services.errors import FieldProblem, WrongFields
+from web.services.writing import refuse_beside_import
 
 MOST_PLACES = 1000
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
@@ -117,6 +118,9 @@ def join(ogniwo: Ogniwo, cohort_id: str, actor_id: str, part: Part = AS_USUAL, *
     said = sorted({one.strip().lower() for one in part.availability if one.strip()})
 
     def take_in(made: Change) -> None:
+        # No import can come or go now, and it is still there.
+        refuse_beside_import(made.connection)
+        _actor(ogniwo, actor_id)
         before = {one.actor_id: one for one in cohorts.members(made.connection, cohort_id)}.get(actor_id)
         joined = before.joined_at if before else datetime.now(UTC)
         waited = _waited(made.connection, actor_id, cohort_id) if side == SEEKER else 0

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from graph.errors import InvalidRecord, MissingEnd, NodeInUse, UnknownName
 from web.office import imports, intents, persons
 from web.office.imports import Run
 from web.office.intents import Intent
@@ -22,7 +21,7 @@ from web.services.importing.matching_columns import SKIP
 from web.services.importing.plan import Plan
 from web.services.unit_json import unit_as_json
 
-SUBJECT = "network"
+SUBJECT = writing.WHOLE_NETWORK
 _ATTEMPTS = 20
 
 
@@ -77,7 +76,7 @@ def _write(ogniwo: Ogniwo, plan: Plan, signature: Signature, key: str) -> None:
         before = persons.everybody(connection)
         touched = {person.actor_id: before.get(person.actor_id) for person in plan.persons}
         persons.put(connection, plan.persons)
-        journal = units | {
+        journal: dict[str, Any] = units | {
             "persons": {k: v and asdict(v) for k, v in touched.items()},
             "persons_after": {person.actor_id: asdict(person) for person in plan.persons},
         }
@@ -85,7 +84,6 @@ def _write(ogniwo: Ogniwo, plan: Plan, signature: Signature, key: str) -> None:
         kind = plan.columns.kind.name
         imports.keep_decisions(connection, kind, [(one.fingerprint, one.actor_id) for one in plan.decisions], key)
         imports.keep_columns(connection, kind, _fields_by_header(plan))
-        formers[:] = [touched]
         return writing.make_intent(
             "import",
             SUBJECT,
@@ -93,18 +91,12 @@ def _write(ogniwo: Ogniwo, plan: Plan, signature: Signature, key: str) -> None:
             by=signature.by,
             reason=signature.reason,
             request_key=key,
+            otherwise={"persons": journal["persons"], "forget_run": key},
             kind=kind,
             rows=plan.counts,
         )
 
-    formers: list[dict[str, Any]] = []
-    try:
-        ogniwo.write(prepare)
-    except (InvalidRecord, MissingEnd, NodeInUse, UnknownName):
-        with ogniwo.office.writing() as connection:
-            imports.forget_run(connection, key)
-            put_back(connection, formers[0] if formers else {})
-        raise
+    ogniwo.write(prepare)
 
 
 def refuse_others(connection: sa.Connection, ogniwo: Ogniwo, revision: int) -> None:

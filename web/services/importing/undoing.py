@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
 
 from graph import schema
-from graph.errors import GraphError
 from graph.model import Link, LinkKey, Node, NodeKey, Unit
 from graph.store import Store
 from web.office import cohorts, imports, persons
@@ -47,10 +47,9 @@ def undo_last(ogniwo: Ogniwo, *, by: str, reason: str, request_key: str | None =
         run = last_run(ogniwo)
         if run is None or run.journal is None or request_key not in {None, run.request_key}:
             raise ImportRefused("nothing_to_undo")
-        built_on = sorted({*_built_on(ogniwo.store, run.journal), *_built_in_office(ogniwo, run.journal)})
-        if built_on:
-            shown = "; ".join(built_on[:_SHOWN]) + ("; …" if len(built_on) > _SHOWN else "")
-            raise ImportRefused("built_on", what=shown, n=len(built_on))
+        with ogniwo.office.reading() as connection:
+            in_office = [*_built_in_office(connection, run.journal)]
+        _refuse_built([*_built_on(ogniwo.store, run.journal), *in_office])
         try:
             _write(ogniwo, run, revision, by=by, reason=reason)
         except (Moved, BeingChanged):
@@ -68,29 +67,36 @@ def last_run(ogniwo: Ogniwo) -> Run | None:
 def _write(ogniwo: Ogniwo, run: Run, revision: int, *, by: str, reason: str) -> None:
     journal = run.journal or {}
     before = {k: Person(**v) if v is not None else None for k, v in journal["persons"].items()}
-    now: dict[str, Person | None] = {}
 
     def prepare(connection: sa.Connection) -> Intent:
         refuse_others(connection, ogniwo, revision)
+        _refuse_built(_built_in_office(connection, journal))
         current = persons.everybody(connection)
-        now.update({actor_id: current.get(actor_id) for actor_id in before})
+        now = {actor_id: asdict(current[actor_id]) if actor_id in current else None for actor_id in before}
         put_back(connection, before)
-        imports.mark_undone(connection, run, undone=True)
-        unit = unit_from_json(journal["undo"])
+        decisions = imports.mark_undone(connection, run)
         return writing.make_intent(
-            "undo-import", SUBJECT, unit, by=by, reason=reason, kind=run.kind, import_number=run.number
+            "undo-import",
+            SUBJECT,
+            unit_from_json(journal["undo"]),
+            by=by,
+            reason=reason,
+            otherwise={
+                "persons": now,
+                "run": {"request_key": run.request_key, "journal": journal, "decisions": decisions},
+            },
+            kind=run.kind,
+            import_number=run.number,
         )
 
-    try:
-        ogniwo.write(prepare)
-    except (Moved, BeingChanged):
-        raise
-    except GraphError:
-        if now:  # refused by the network after the office had it
-            with ogniwo.office.writing() as connection:
-                imports.mark_undone(connection, run, undone=False)
-                put_back(connection, now)
-        raise
+    ogniwo.write(prepare)
+
+
+def _refuse_built(built_on: Iterable[str]) -> None:
+    named = sorted(set(built_on))
+    if named:
+        shown = "; ".join(named[:_SHOWN]) + ("; …" if len(named) > _SHOWN else "")
+        raise ImportRefused("built_on", what=shown, n=len(named))
 
 
 def _built_on(store: Store, journal: Mapping[str, Any]) -> Iterator[str]:
@@ -101,13 +107,12 @@ def _built_on(store: Store, journal: Mapping[str, Any]) -> Iterator[str]:
     yield from _further_links(store, undo)
 
 
-def _built_in_office(ogniwo: Ogniwo, journal: Mapping[str, Any]) -> Iterator[str]:
+def _built_in_office(connection: sa.Connection, journal: Mapping[str, Any]) -> Iterator[str]:
     """Persons called otherwise since, and members of cohorts who would go."""
     made = {key.id for key in unit_from_json(journal["undo"]).deleted_nodes}
-    with ogniwo.office.reading() as connection:
-        current = persons.everybody(connection) if journal["persons_after"] else {}
-        opened = [one.id for one in cohorts.all_of_them(connection)]
-        members = [member for cohort_id in opened for member in cohorts.members(connection, cohort_id)]
+    current = persons.everybody(connection) if journal["persons_after"] else {}
+    opened = [one.id for one in cohorts.all_of_them(connection)]
+    members = [member for cohort_id in opened for member in cohorts.members(connection, cohort_id)]
     for actor_id, after in journal["persons_after"].items():
         if current.get(actor_id) != Person(**after):
             yield actor_id

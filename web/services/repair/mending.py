@@ -28,7 +28,7 @@ from web.services.repair.network import NetworkDamage, link_title, look_at_netwo
 from web.services.repair.office import look_at_office, rows_of
 from web.services.repair.removed import Removed
 
-_SUBJECT = "network"
+_SUBJECT = writing.WHOLE_NETWORK
 _AT_ONCE = 1000  # links removed in one unit
 
 
