@@ -100,6 +100,7 @@ class Regions(Labelled):
     """Voivodeships and powiats; `lat` and `lon` in degrees."""
 
     level: Column
+    city: Column
     lat: Column
     lon: Column
     population: Column
@@ -123,6 +124,8 @@ class Events(NodeTable):
     kind: Column
     mode: Column
     component: Column
+    hours: Column
+    n_attendants: Column
     about: Column
 
 

@@ -4,6 +4,7 @@ Each table is read once, checked as it is read, and kept as a tuple of frozen re
 Where each file comes from stands in ``seeds/README.md``.
 """
 
+from seeds.reference.indicators import IndicatorLabel, indicator_labels
 from seeds.reference.labels import KINDS, LANGUAGES, Label, label, labels
 from seeds.reference.legal_forms import LegalForm, legal_forms
 from seeds.reference.partner_types import PartnerType, partner_types
@@ -16,6 +17,7 @@ from seeds.reference.spheres import Sphere, spheres
 __all__ = [
     "KINDS",
     "LANGUAGES",
+    "IndicatorLabel",
     "Label",
     "LegalForm",
     "PartnerType",
@@ -25,6 +27,7 @@ __all__ = [
     "SkillGroup",
     "Sphere",
     "Voivodeship",
+    "indicator_labels",
     "label",
     "labels",
     "legal_forms",

@@ -74,6 +74,7 @@ WITHOUT_A_REASON = {
     "suggest-all",
     "gaps",
     "growth",
+    "indicators",
     "introductions",
     "asked list",
     "pairs",

@@ -13,6 +13,7 @@ COMMANDS = {
     "suggest-all": "web.cli.suggest_all:suggest_all",
     "gaps": "web.cli.gaps:gaps",
     "growth": "web.cli.growth:growth",
+    "indicators": "web.cli.indicators:indicators",
     "introductions": "web.cli.best_introductions:introductions",
     "brokers": "web.cli.brokers:brokers",
     "communities": "web.cli.communities:communities",

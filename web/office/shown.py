@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 import sqlalchemy as sa
@@ -54,6 +54,16 @@ class ShownAt:
     rank: int
 
 
+@dataclass(frozen=True, slots=True)
+class FirstShown:
+    """That a provider was shown to a seeker for a kind; `day` is the first day of it, since 1970-01-01."""
+
+    seeker_id: str
+    provider_id: str
+    kind: str
+    day: int
+
+
 def add(connection: sa.Connection, shown: list[Shown], *, at: datetime | None = None) -> None:
     """Keep what was shown in answer to one question; an empty list is an answer too short to keep."""
     if shown:
@@ -66,6 +76,19 @@ def pairs(connection: sa.Connection, since: datetime, before: datetime) -> list[
     shown = SUGGESTION_SHOWN.c
     wanted = sa.select(shown.seeker_id, shown.provider_id).where(shown.at >= since, shown.at < before).distinct()
     return [(row.seeker_id, row.provider_id) for row in connection.execute(wanted.order_by("seeker_id", "provider_id"))]
+
+
+def first_shown(connection: sa.Connection, since: datetime, before: datetime) -> list[FirstShown]:
+    """Each seeker with each provider that it was shown for each kind in that time, once, in order of the three."""
+    shown = SUGGESTION_SHOWN.c
+    each = (shown.seeker_id, shown.provider_id, shown.kind)
+    in_time = sa.select(*each, sa.func.min(shown.at).label("at")).where(shown.at >= since, shown.at < before)
+    rows = connection.execute(in_time.group_by(*each).order_by(*each))
+    return [FirstShown(row.seeker_id, row.provider_id, row.kind, _day(row.at)) for row in rows]
+
+
+def _day(at: datetime) -> int:
+    return (at.date() - date(1970, 1, 1)).days
 
 
 def to_seeker(connection: sa.Connection, seeker_id: str, *, limit: int = 100) -> list[Shown]:
