@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from graph.analysis.compact import CompactGraph
 
 Block = NDArray[np.float64]
 Places = NDArray[np.intp]
+_NO_WAY_32 = np.iinfo(np.int32).max // 2
 
 
 def dependencies_by_distance(graph: CompactGraph, distances: NDArray[np.int64]) -> Callable[[NDArray[np.intp]], Block]:
@@ -32,34 +34,41 @@ def dependencies_by_distance(graph: CompactGraph, distances: NDArray[np.int64]) 
         raise ValueError("no contact may be shorter than 1")
     tails = np.concatenate((graph.one, graph.other)).astype(np.intp)
     heads = np.concatenate((graph.other, graph.one)).astype(np.intp)
-    lengths = np.concatenate((distances, distances)).astype(np.float64)
-    network = csr_array((lengths, (tails, heads)), shape=(graph.n, graph.n))
-    stretch = float(lengths.min()) if len(lengths) else 1.0
+    lengths = np.concatenate((distances, distances))
+    network = csr_array((lengths.astype(np.float64), (tails, heads)), shape=(graph.n, graph.n))
+    longest = graph.n * int(distances.max(initial=1))
+    kind: type[np.signedinteger[Any]] = np.int32 if longest < _NO_WAY_32 else np.int64
+    steps = _Edges(tails, heads, lengths.astype(kind)[:, None], int(lengths.min(initial=longest)))
 
     def dependencies(sources: NDArray[np.intp]) -> Block:
-        away = np.ascontiguousarray(dijkstra(network, directed=True, indices=sources).T)
-        nearer, farther, number = _last_steps(away, tails, heads, lengths, stretch)
-        return _accumulated(away.shape, sources, list(_by_stretch(nearer, farther, number)))
+        away = dijkstra(network, directed=True, indices=sources).T
+        no_way = np.iinfo(kind).max // 2  # which no length makes equal to another distance
+        whole = np.where(np.isfinite(away), away, no_way).astype(kind, order="C")
+        return _accumulated(whole.shape, sources, list(_last_steps(steps, whole)))
 
     return dependencies
 
 
-def _last_steps(
-    away: Block, tails: Places, heads: Places, lengths: Block, stretch: float
-) -> tuple[Places, Places, NDArray[np.int64]]:
-    """The edges that end a shortest way, as places in the table, and the stretch in which each ends."""
-    to = away[heads]
-    ends_one = (away[tails] + lengths[:, None] == to) & np.isfinite(to)
-    edge, source = np.nonzero(ends_one)
-    n_sources = away.shape[1]
-    number = (to[ends_one] // stretch).astype(np.int64)
-    return tails[edge] * n_sources + source, heads[edge] * n_sources + source, number
+class _Edges(NamedTuple):
+    """Every edge in both directions, with lengths of shape (n, 1), of which the shortest is the stretch."""
+
+    tails: Places
+    heads: Places
+    lengths: NDArray[np.signedinteger[Any]]
+    stretch: int
 
 
-def _by_stretch(nearer: Places, farther: Places, number: NDArray[np.int64]) -> Iterator[tuple[Places, Places]]:
+def _last_steps(edges: _Edges, away: NDArray[np.signedinteger[Any]]) -> Iterator[tuple[Places, Places]]:
+    """The edges that end a shortest way, as places of both ends in the table, stretch by stretch."""
+    to = away[edges.heads]
+    edge, source = np.nonzero(away[edges.tails] + edges.lengths == to)
+    number = to[edge, source] // edges.stretch
     order = np.argsort(number, kind="stable")
+    edge, source = edge[order], source[order]
+    nearer = edges.tails[edge] * away.shape[1] + source
+    farther = edges.heads[edge] * away.shape[1] + source
     bounds = np.flatnonzero(np.diff(number[order])) + 1
-    return zip(np.split(nearer[order], bounds), np.split(farther[order], bounds), strict=True)
+    return zip(np.split(nearer, bounds), np.split(farther, bounds), strict=True)
 
 
 def _accumulated(shape: tuple[int, ...], sources: NDArray[np.intp], steps: list[tuple[Places, Places]]) -> Block:
