@@ -40,7 +40,7 @@ class ActorsOnMap(ma.Schema):
     roles = _column("1 for an organisation, 2 for a partner, 4 for a mentor, added up")
     sector = _column("place in sectors, from 1; 0 for unknown")
     region = _column("place in regions, from 1; 0 for unknown")
-    community = _column("number of the community, the largest is 1; 0 for none")
+    community = _column("label of the community, which it keeps over the years, from 1; 0 for none")
     n_spheres = _column("in how many spheres each works")
     spheres = _column("places in spheres, from 0, of the first actor, then of the second, and so on")
     joined = _column("first day in the network, in days since first_day")

@@ -12,7 +12,7 @@ def words_of_map() -> dict[str, object]:
     """Texts by the names that the scripts know them by; what stands in braces they fill in."""
     polish = str(get_locale()) == "pl"
     return {
-        "language": "pl" if polish else "en",
+        "language": "pl" if polish else "en-GB",
         "kinds": {kind: pair[0] if polish else pair[1] for kind, pair in KINDS.items()},
         "roles": {role: str(text) for role, text in labels.ROLES.items()},
         "mentor": gettext("Mentor {id}"),

@@ -19,6 +19,7 @@ from web.security import POLICY_WITH_SCRIPTS
 from web.services import browsing
 from web.services.growth.scope import scope_choices
 from web.services.network_map.asked import MapQuestion, question_of
+from web.services.network_map.communities import names_by_label, shared_by_label
 from web.services.network_map.drawn import NetworkMap
 from web.services.network_map.picture import picture_of
 from web.services.network_map.shown import Shown, listed, shown_for
@@ -47,6 +48,8 @@ def map_page() -> Response:
         years=[(year, year) for year in network.year_ends],
         finding=finding(shown),
         map_words=words_of_map(),
+        communities=names_by_label(network.communities, language) if network.communities else {},
+        shared=shared_by_label(network.communities, language) if network.communities else {},
         scripts=SCRIPTS,
         n_colours=N_COLOURS,
         picture={scheme: _picture_address(shown.question, scheme) for scheme in SCHEMES},

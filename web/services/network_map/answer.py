@@ -47,7 +47,7 @@ def map_json(network: NetworkMap) -> dict[str, Any]:
             "roles": packed(snapshot.actors.roles[rows]),
             "sector": packed(traits.sector.of[rows] + 1),
             "region": packed(snapshot.region_of[rows] + 1),
-            "community": packed(network.community + 1),
+            "community": packed(network.community),
             **_spheres(network),
             **_membership(network, first_day),
         },

@@ -15,7 +15,8 @@ from graph.analysis.history import History, history_of
 from graph.analysis.layout import Layout, layouts_of
 from graph.analysis.periods import periods_of
 from graph.snapshot import Snapshot
-from graph.snapshot.columns import Rows
+from web.services.growth.communities import CommunitiesAnswer
+from web.services.network_map.communities import communities_on
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,12 +29,15 @@ class NetworkMap:
         One for the end of each year, the last for the snapshot's day; empty where nobody ever joined.
     year_ends : dict of str to int
         The last day of each year, the snapshot's day for the current one.
+    communities : CommunitiesAnswer or None
+        Those that stand together, None where nobody ever joined.
     """
 
     snapshot: Snapshot
     history: History
     layouts: tuple[Layout, ...]
     year_ends: dict[str, int]
+    communities: CommunitiesAnswer | None
     texts: dict[Callable[..., Any], bytes] = field(default_factory=dict, repr=False)
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -60,15 +64,9 @@ class NetworkMap:
         return self.layouts[-1].points if self.layouts else np.empty((0, 2))
 
     @property
-    def community(self) -> Rows:
-        """Number of each one's community by size, from 0, -1 for none; shape (n on the map,)."""
-        if not self.layouts:
-            return np.empty(0, dtype=np.int32)
-        group = self.layouts[-1].group
-        sizes = np.bincount(group[group >= 0], minlength=1)
-        rank = np.empty(len(sizes), dtype=np.int32)
-        rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
-        return np.where(group >= 0, rank[group], np.int32(-1)).astype(np.int32)
+    def community(self) -> NDArray[np.int64]:
+        """Label of each one's community, from 1, 0 for none; shape (n on the map,)."""
+        return self.communities.label_of()[self.rows] if self.communities else np.empty(0, dtype=np.int64)
 
     @property
     def mean_displacement(self) -> float | None:
@@ -83,7 +81,8 @@ def map_of(snapshot: Snapshot, former: NetworkMap | None = None) -> NetworkMap:
     years = {one.name: one.last for one in periods_of(snapshot, "year", history.first_day)}
     earlier = former.layouts if former else ()
     layouts = layouts_of(history, snapshot.actors.ids, list(years.values()), earlier)
-    return NetworkMap(snapshot, history, layouts, years)
+    communities = communities_on(snapshot, history, layouts) if layouts else None
+    return NetworkMap(snapshot, history, layouts, years, communities)
 
 
 class LiveMap:

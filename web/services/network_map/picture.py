@@ -85,7 +85,7 @@ def _drawn(shown: Shown) -> _Drawn:
     radius = np.clip(step * (0.16 + 0.07 * np.sqrt(degree)), 1.2, 11.0)
     points = places[here] * scale + (left, _MARGIN)
     height = float(extent[1]) * scale + 2 * _MARGIN + _LINE_HEIGHT
-    return _Drawn(rows, points.astype(np.float64), network.community[here].astype(np.int64), degree, radius, height)
+    return _Drawn(rows, points.astype(np.float64), network.community[here], degree, radius, height)
 
 
 def _links(shown: Shown, drawn: _Drawn, palette: Palette) -> list[str]:
@@ -106,7 +106,7 @@ def _links(shown: Shown, drawn: _Drawn, palette: Palette) -> list[str]:
 def _dots(shown: Shown, drawn: _Drawn, palette: Palette) -> list[str]:
     roles = shown.network.snapshot.actors.roles[drawn.rows]
     found = shown.found[drawn.rows]
-    colour = np.where(drawn.community >= 0, drawn.community % len(palette.communities), -1)
+    colour = np.where(drawn.community > 0, (drawn.community - 1) % len(palette.communities), -1)
     parts = []
     for number in range(-1, len(palette.communities)):
         here = np.flatnonzero(colour == number)

@@ -74,7 +74,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One of the list: its card, with how many it is in contact, and its community, from 1."""
+    """One of the list: its card, with how many it is in contact, and the label of its community, 0 for none."""
 
     card: Card
     n_contacts: int
@@ -110,11 +110,11 @@ def listed(shown: Shown, page: int, language: str) -> MapList:
     if not 1 <= page <= n_pages:
         raise InvalidOption("page", page, f"1–{n_pages}")
     network = shown.network
-    community = np.full(network.history.n_actors, -1, dtype=np.int32)
+    community = np.zeros(network.history.n_actors, dtype=np.int64)
     community[network.rows] = network.community
     degree = shown.moment.degree
     lines = tuple(
-        Line(card(network.snapshot, row, {}, language), int(degree[row]), int(community[row]) + 1)
+        Line(card(network.snapshot, row, {}, language), int(degree[row]), int(community[row]))
         for row in rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].tolist()
     )
     return MapList(lines, page, n_pages)

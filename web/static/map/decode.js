@@ -42,6 +42,7 @@ export function decode(answer) {
     contacts,
     years: answer.years.map((one) => ({ year: one.year, lastDay: one.last_day })),
     firstDay: answer.first_day,
+    roles: answer.roles,
     sectors: answer.sectors,
     regions: answer.regions,
     voivodeshipOf: unpacked(answer.voivodeship_of, answer.regions.length),

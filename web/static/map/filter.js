@@ -1,6 +1,5 @@
 // Who is shown, and which contacts, for a state: the same as the server's list has.
 
-const ROLE_BITS = { Organisation: 1, Partner: 2, Mentor: 4 };
 const STROKED = { ł: "l", đ: "d", ø: "o", ħ: "h", ŧ: "t", æ: "ae", œ: "oe", ı: "i" };
 
 // Small letters without diacritics, as the server compares names.
@@ -33,12 +32,12 @@ function actorsOn(network, state, day) {
 
 function traitTest(network, state) {
   const { actors } = network;
-  const bit = ROLE_BITS[state.role] || 0;
+  const bit = 1 << network.roles.indexOf(state.role);
   const sector = network.sectors.indexOf(state.sector) + 1;
   const sphere = network.spheres.indexOf(state.sphere);
   const region = network.regions.indexOf(state.region) + 1;
   return (place) =>
-    (!bit || (actors.roles[place] & bit) !== 0) &&
+    (!state.role || (actors.roles[place] & bit) !== 0) &&
     (!sector || actors.sector[place] === sector) &&
     (!region || isIn(network, actors.region[place], region)) &&
     (sphere < 0 || worksIn(actors, place, sphere));

@@ -39,23 +39,31 @@ export function overlap(a, b) {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-// Boxes for the labels of `candidates` ({place, x, y, width, radius}, the most important first), at most `most`.
-// A label stands below its sign, else above, to the right or to the left; else there is none.
-export function labelBoxes(candidates, height, most) {
-  const taken = new Taken(4 * height);
+// Corners of a label at a point: below its sign, else above, to the right or to the left; or above, else below.
+export const AROUND = (x, y, width, height, gap) => [
+  [x - width / 2, y + gap],
+  [x - width / 2, y - gap - height],
+  [x + gap, y - height / 2],
+  [x - gap - width, y - height / 2],
+];
+export const ABOVE = (x, y, width, height, gap) => [
+  [x - width / 2, y - gap - height],
+  [x - width / 2, y - gap - 2 * height],
+  [x - width / 2, y + gap],
+];
+
+// Boxes for the labels of `candidates` ({place, x, y, width, radius}, the most important first), at most `most`,
+// none over another or over those `taken`; a label that fits nowhere is left out.
+export function labelBoxes(candidates, height, most, taken = [], corners = AROUND) {
+  const grid = new Taken(4 * height);
+  for (const box of taken) grid.take(box);
   const boxes = [];
   for (const { place, x, y, width, radius } of candidates) {
     if (boxes.length >= most) break;
-    const gap = radius + 2;
-    const corners = [
-      [x - width / 2, y + gap],
-      [x - width / 2, y - gap - height],
-      [x + gap, y - height / 2],
-      [x - gap - width, y - height / 2],
-    ];
-    const box = corners.map(([left, top]) => ({ place, x: left, y: top, width, height })).find((one) => taken.isFree(one));
+    const possible = corners(x, y, width, height, radius + 2).map(([left, top]) => ({ place, x: left, y: top, width, height }));
+    const box = possible.find((one) => grid.isFree(one));
     if (box) {
-      taken.take(box);
+      grid.take(box);
       boxes.push(box);
     }
   }

@@ -7,6 +7,7 @@ import { neighboursOf, Walker } from "./keyboard.js";
 import { Listing } from "./listing.js";
 import { Player } from "./player.js";
 import { savePng, saveSvg } from "./saving.js";
+import { communitiesOf } from "./communities.js";
 import { labelsOf } from "./scene.js";
 import { Search } from "./search.js";
 import { isNarrowed, NARROWING, searchOf, searchOfList, stateOf } from "./state.js";
@@ -23,7 +24,8 @@ const nColours = Number(map.dataset.colours);
 class NetworkMap {
   constructor(network) {
     this.network = network;
-    this.network.labels = labelsOf(network, words.mentor);
+    network.labels = labelsOf(network, words.mentor);
+    network.communities = communitiesOf(network, JSON.parse(map.dataset.communities));
     this.years = network.years.map((one) => one.year);
     this.state = stateOf(location.search, this.years);
     this.wording = new Wording(words, network);
@@ -43,9 +45,9 @@ class NetworkMap {
     });
     this.player = new Player(this.years.length, (year) => this.goToYear(year), () => this.showPlaying());
     this.listen();
-    if (this.state.view) this.view.look(this.state.view);
     this.show();
     this.showDetails();
+    if (this.state.view) this.lookAgain(this.state.view);
   }
 
   get chosen() {
@@ -137,8 +139,16 @@ class NetworkMap {
     byId("map-said").textContent = text;
   }
 
+  // What was in the middle stays there.
   resize() {
+    const { address } = this.view;
     this.view.measure();
+    if (address) this.lookAgain(address);
+    else this.view.redraw();
+  }
+
+  lookAgain(address) {
+    this.view.look(address);
     this.view.redraw();
   }
 
@@ -279,6 +289,9 @@ async function start() {
   byId("map-actions").hidden = false;
   byId("map-help").hidden = false;
   document.querySelector(".map-page").classList.add("drawn");
+  // On a phone the map comes first; filters that narrow it stay in sight.
+  const { year, view, selected, ...narrowing } = Object.fromEntries(new URLSearchParams(location.search));
+  if (matchMedia("(max-width: 60rem)").matches && !Object.values(narrowing).some(Boolean)) byId("map-more").open = false;
   try {
     const response = await fetch(map.dataset.source);
     if (!response.ok) throw new Error(`${response.status}`);
@@ -286,8 +299,8 @@ async function start() {
     performance.mark("map:received");
     const drawn = new NetworkMap(decode(answer));
     performance.measure("map:first", "map:received");
+    map.networkMap = drawn; // for whoever looks at the page with tools
     map.dataset.ready = "true";
-    return drawn;
   } catch (error) {
     byId("map-message").hidden = false;
     byId("map-message").textContent = words.failed;

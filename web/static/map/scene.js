@@ -1,14 +1,19 @@
 // The picture of a state at one camera, larger than what is seen, so that moving it needs no drawing.
 
 import { radiusOf } from "./camera.js";
-import { labelBoxes, shortened } from "./labels.js";
+import { communitiesShown } from "./communities.js";
+import { ABOVE, labelBoxes, shortened } from "./labels.js";
 import { addLine, putStamp, stampOf, tones, mixed } from "./raster.js";
 
 const OVERSCAN = 0.3; // of width and height, on each side
 const LABEL_HEIGHT = 15;
 const FONT_SIZE = 12;
+const NAME_SIZE = 13.5;
+const NAME_HEIGHT = 19;
+const NAMES_UNTIL = 2.2; // times the zoom that shows the whole
+const MOST_NAMES = 24;
 const LINES_BETWEEN_LOOKS = 256;
-const AREA_OF_A_LABEL = 26000; // CSS pixels, until one looks closer
+const AREA_OF_A_LABEL = 42000; // CSS pixels, until one looks closer
 const FAINT = 0.2;
 
 export class Scene {
@@ -154,22 +159,55 @@ export class Scene {
 
   paintLabels(order, shown, theme, emphasis) {
     const { context, ratio } = this;
-    context.font = `${FONT_SIZE * ratio}px ${theme.font}`;
-    const seen = (this.width - 2 * this.margin.x * ratio) * (this.height - 2 * this.margin.y * ratio);
-    const closer = Math.min(Math.max((this.camera.k / this.wholeK) ** 2, 1), 5);
-    const most = Math.round((seen / (ratio * ratio * AREA_OF_A_LABEL)) * closer);
-    this.boxes = labelBoxes(this.labelled(order, shown, emphasis), LABEL_HEIGHT * ratio, most);
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    context.lineWidth = 3 * ratio;
     context.strokeStyle = theme.text.paper;
-    context.fillStyle = theme.text.ink;
+    const named = emphasis.dims ? [] : this.communityNames(shown, theme);
+    context.font = `${FONT_SIZE * ratio}px ${theme.font}`;
+    const most = Math.round(this.room() / AREA_OF_A_LABEL);
+    const taken = named.map((one) => one.box);
+    this.boxes = labelBoxes(this.labelled(order, shown, emphasis), LABEL_HEIGHT * ratio, most, taken);
     for (const box of this.boxes) {
-      const text = this.network.labels[box.place];
-      const [x, y] = [box.x + 2 * ratio, box.y + box.height / 2];
-      context.strokeText(text, x, y);
-      context.fillText(text, x, y);
+      this.write(this.network.labels[box.place], box.x + 2 * ratio, box.y + box.height / 2, 3, theme.text.ink);
     }
+    for (const { one, box, colour } of named) {
+      context.font = `600 ${NAME_SIZE * ratio}px ${theme.font}`;
+      this.write(one.name, box.x + 4 * ratio, box.y + box.height / 2, 5, colour);
+    }
+  }
+
+  write(text, x, y, halo, colour) {
+    this.context.lineWidth = halo * this.ratio;
+    this.context.strokeText(text, x, y);
+    this.context.fillStyle = colour;
+    this.context.fillText(text, x, y);
+  }
+
+  // For how many labels there is room, in CSS pixels: the part that is seen, and more the closer one looks.
+  room() {
+    const width = this.width / this.ratio - 2 * this.margin.x;
+    const height = this.height / this.ratio - 2 * this.margin.y;
+    return width * height * Math.min(Math.max((this.camera.k / this.wholeK) ** 2, 1), 5);
+  }
+
+  // Names of the communities above them, as long as one looks from afar.
+  communityNames(shown, theme) {
+    if (this.camera.k > NAMES_UNTIL * this.wholeK) return [];
+    const { context, ratio } = this;
+    context.font = `600 ${NAME_SIZE * ratio}px ${theme.font}`;
+    const candidates = communitiesShown(this.network.communities, shown.actorOn).slice(0, MOST_NAMES).map((one) => ({
+      place: one,
+      x: this.left + one.x * this.scale,
+      y: this.top + (one.top - 0.6) * this.scale,
+      width: context.measureText(one.name).width + 8 * ratio,
+      radius: 0,
+    }));
+    const colours = theme.text.communities;
+    return labelBoxes(candidates, NAME_HEIGHT * ratio, MOST_NAMES, [], ABOVE).map((box) => ({
+      one: box.place,
+      box,
+      colour: colours[(box.place.label - 1) % colours.length],
+    }));
   }
 
   labelled(order, shown, emphasis) {
@@ -177,7 +215,7 @@ export class Scene {
     const found = [];
     for (let at = order.length - 1; at >= 0 && found.length < 1500; at -= 1) {
       const place = order[at];
-      if (emphasis.dims && !emphasis.isStrong(place)) continue;
+      if (place === emphasis.chosen || (emphasis.dims && !emphasis.isStrong(place))) continue;
       found.push({
         place,
         x: this.left + actors.x[place] * this.scale,

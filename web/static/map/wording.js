@@ -25,7 +25,7 @@ export class Wording {
 
   role(place) {
     const bits = this.network.actors.roles[place];
-    const roles = Object.keys(this.words.roles).filter((_, bit) => bits & (1 << bit));
+    const roles = this.network.roles.filter((_, bit) => bits & (1 << bit));
     return roles.map((role) => this.words.roles[role]).join(", ");
   }
 

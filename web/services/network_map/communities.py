@@ -1,0 +1,63 @@
+"""The communities that stand together on the map: the labels they keep over the years, and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.analysis.communities import NO_COMMUNITY, Communities
+from graph.analysis.community_traits import shared_traits
+from graph.analysis.community_years import labelled
+from graph.analysis.history import History
+from graph.analysis.layout import Layout
+from graph.snapshot import Snapshot
+from graph.snapshot.columns import frozen
+from web.services.growth.communities import CommunitiesAnswer, names_of_communities
+from web.services.growth.moments import part_of
+from web.services.growth.question import EVERYTHING
+
+
+def communities_on(snapshot: Snapshot, history: History, layouts: Sequence[Layout]) -> CommunitiesAnswer:
+    """The groups of the last layout, under labels that go on from layout to layout.
+
+    They are of all contacts there have been, unlike those of one day, since places on the map are.
+    """
+    years = labelled([_of_layout(layout, history) for layout in layouts])
+    part = part_of(snapshot, None, EVERYTHING)
+    last = years.divisions[-1]
+    degree = np.bincount(np.concatenate((history.one, history.other)), minlength=history.n_actors)
+    return CommunitiesAnswer(part, years, shared_traits(snapshot, last), _best_known(last, degree))
+
+
+def names_by_label(answer: CommunitiesAnswer, language: str) -> dict[int, str]:
+    """What each community is called, by its label, the largest first; mentors go by their ids."""
+    return dict(zip(answer.labels.tolist(), names_of_communities(answer, language), strict=True))
+
+
+def shared_by_label(answer: CommunitiesAnswer, language: str) -> dict[int, str]:
+    """What the members of each community share, in a few words; nothing for those that share nothing."""
+    named = zip(answer.labels.tolist(), names_of_communities(answer, language), answer.traits, strict=True)
+    return {label: name.partition(" (")[0] for label, name, traits in named if traits}
+
+
+def _best_known(communities: Communities, degree: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Row of the member of each who has had the most contacts, ties by id."""
+    order = np.argsort(-degree, kind="stable")
+    order = order[communities.of[order] >= 0]
+    found = np.zeros(len(communities), dtype=np.intp)
+    found[communities.of[order[::-1]]] = order[::-1]
+    return found
+
+
+def _of_layout(layout: Layout, history: History) -> Communities:
+    """The layout's groups, the largest first; of equal ones first the one with the smallest id."""
+    of = np.full(history.n_actors, NO_COMMUNITY, dtype=np.int32)
+    grouped = layout.group >= 0
+    sizes = np.bincount(layout.group[grouped])
+    order = np.argsort(-sizes, kind="stable")
+    number = np.empty(len(sizes), dtype=np.int32)
+    number[order] = np.arange(len(sizes))
+    of[layout.rows[grouped]] = number[layout.group[grouped]]
+    return Communities(layout.day, frozen(of), frozen(sizes[order].astype(np.int64)), float("nan"))
