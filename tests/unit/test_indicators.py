@@ -6,8 +6,9 @@ import pytest
 
 from graph.analysis import Scope
 from graph.errors import UnknownName
-from graph.snapshot import day_number
+from graph.snapshot import day_number, snapshot_of
 from matching import InvalidOption
+from seeds.programme import sample_programme
 from tests.networks import Network
 from web.office.shown import FirstShown
 from web.services.growth.indicators import IndicatorQuestion, report_of
@@ -260,3 +261,53 @@ def test_share_outside_big_cities_is_withheld_with_the_group_it_would_give_away(
     found = {one.code: one for one in report_of(net.snapshot(), IndicatorQuestion(), []).indicators}
     outside = found["I09"].measures[1]
     assert (outside.total.hidden, outside.total.value) == (True, None)
+
+
+def organisations_in_row(*settlements):
+    net = Network()
+    for n, settlement in enumerate(settlements):
+        net.actor(f"o{n:02}", region="1401", **({"settlement": settlement} if settlement else {}))
+        if n:
+            net.worked_together(f"o{n - 1:02}", f"o{n:02}")
+    return {one.code: one for one in report_of(net.snapshot(), IndicatorQuestion(), []).indicators}
+
+
+def test_few_of_unknown_place_are_not_given_away_by_how_many_are_known():
+    found = organisations_in_row(*["village"] * 9, *["city_over_200k"] * 8, None, None)
+    # With the eight in a city told as well, 19 - 9 - 8 would be the two.
+    assert groups(found["I01"].measures[0], "settlement") == {"rural": 9, "urban": None, "unknown": None}
+    outside = found["I09"].measures[1]
+    assert (outside.total.hidden, outside.total.n, outside.breakdowns) == (True, None, ())
+
+
+def test_few_in_towns_are_not_given_away_by_two_tables():
+    found = organisations_in_row(*["village"] * 9, *["town_up_to_50k"] * 3, *["city_over_200k"] * 8)
+    # 12 outside big cities less 9 in villages, or 11 in towns and cities less 8 in a big one, would be the three.
+    assert groups(found["I01"].measures[0], "settlement") == {"rural": None, "urban": None}
+    assert found["I09"].measures[1].total.hidden
+
+
+def n_hidden_of_each_table(report):
+    for one in report.indicators:
+        for measure in one.measures:
+            for each in measure.breakdowns:
+                hidden = [cell for cell in each.cells if cell.hidden]
+                yield measure, each, hidden
+
+
+@pytest.mark.parametrize("region", [None, "14", "24", "30"])
+def test_nothing_can_be_worked_out_by_subtraction_in_the_sample(region):
+    programme = sample_programme()
+    snapshot = snapshot_of(programme.nodes, programme.links, date(2024, 6, 1))
+    report = report_of(snapshot, IndicatorQuestion(scope=Scope(region=region)), [])
+    n_tables = 0
+    for measure, each, hidden in n_hidden_of_each_table(report):
+        n_tables += 1
+        if hidden and measure.total.n is not None:
+            rest = measure.total.n - sum(cell.n for cell in each.cells if not cell.hidden)
+            assert len(hidden) > 1
+            assert rest >= FEWEST
+    assert n_tables > 10
+    by_code = {one.code: one.measures for one in report.indicators}
+    crossing = [c for c in by_code["I05"][0].breakdowns[0].cells if c.group == "cross_sector"]
+    assert all(cell.hidden == by_code["I06"][0].total.hidden for cell in crossing)

@@ -24,16 +24,18 @@ _WORDS = {
     "pl": {
         "pair": "{rank}. {seeker} – {provider}: {value} pkt",
         "points": "Punkty: {points}.",
-        "why": "Co powie się stronie pytającej ({seeker}) – {band}:",
+        "why": "Powody tak, jak zobaczy je {seeker} ({band}):",
         "weighed": "Porównane pary: {n}.",
         "sequence": "Każda następna para liczona tak, jakby poprzednie już się poznały.",
+        "alone": "Każda para liczona osobno; --by-sequence liczy następne tak, jakby poprzednie już się poznały.",
     },
     "en": {
         "pair": "{rank}. {seeker} – {provider}: {value} points",
         "points": "Points: {points}.",
-        "why": "What {seeker} would be told – {band}:",
+        "why": "Reasons as {seeker} would read them ({band}):",
         "weighed": "Pairs weighed: {n}.",
         "sequence": "Each pair is counted as if those before it had met already.",
+        "alone": "Each pair is counted by itself; --by-sequence counts the next as if those before it had met.",
     },
 }
 
@@ -115,8 +117,7 @@ def _lines(best: Best, wording: Wording) -> Iterator[str]:
         yield from _introduction_lines(one, wording)
         yield ""
     yield summary_of(best, wording.language)
-    if best.answer.question.by_sequence:
-        yield words["sequence"]
+    yield words["sequence" if best.answer.question.by_sequence else "alone"]
     yield words["weighed"].format(n=count(best.answer.n_pairs, wording.language))
 
 

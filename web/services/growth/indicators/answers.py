@@ -32,6 +32,7 @@ _COLUMNS = (
     "n",
     "hidden",
     "target",
+    "formula",
 )
 
 
@@ -102,16 +103,17 @@ def report_csv(report: Report, language: str, by: str | None = None) -> Iterator
 def _rows(report: Report, language: str, by: str | None) -> Iterator[tuple[object, ...]]:
     days = (report.first.isoformat(), report.last.isoformat())
     for one in report.indicators:
-        named = (one.code, indicator_label(one.code, language))
+        named, rule = (one.code, indicator_label(one.code, language)), formula(one.code, language)
         if not one.measures:
-            yield (*named, "", "", *days, "", "", " ".join(note_texts(one, language)), None, None, "", None)
+            notes = " ".join(note_texts(one, language))
+            yield (*named, "", "", *days, "", "", notes, None, None, "", None, rule)
         for measure in one.measures:
             lead = (*named, measure_label(measure, language), measure.unit, *days)
-            yield (*lead, "", "", "", *_numbers(measure.total), measure.target)
+            yield (*lead, "", "", "", *_numbers(measure.total), measure.target, rule)
             for each in chosen(measure, by):
                 for cell in each.cells:
                     group = group_label(report.snapshot, each.by, cell.group, language)
-                    yield (*lead, each.by, cell.group, group, *_numbers(cell), None)
+                    yield (*lead, each.by, cell.group, group, *_numbers(cell), None, "")
 
 
 def _numbers(cell: Cell) -> tuple[object, object, object]:

@@ -43,6 +43,8 @@ class Counted:
         Keys that must all be told for this to be told, since it could be used to work them out.
     sums : tuple of Sum
         What else adds up.
+    also : mapping of key to int
+        Groups in those sums that no table has, and which could be worked out all the same.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Counted:
     groups: Mapping[str, Groups] = field(default_factory=dict)
     needs: tuple[Hashable, ...] = ()
     sums: tuple[Sum, ...] = ()
+    also: Mapping[Hashable, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +95,7 @@ def told(measures: Sequence[Sequence[Counted]]) -> list[tuple[Measure, ...]]:
     sums: list[Sum] = []
     for one in every:
         sums += one.sums
+        counts |= one.also
         for number in (one.total, *(number for groups in one.groups.values() for number in groups.values())):
             if number.key is not None and number.n is not None:
                 counts[number.key] = number.n
@@ -109,7 +113,7 @@ def _measure(one: Counted, hidden: set[Hashable]) -> Measure:
         for by, groups in one.groups.items()
     )
     total = _cell("", one.total, is_hidden)
-    return Measure(one.name, one.unit, total, () if one.total.key in hidden else breakdowns)
+    return Measure(one.name, one.unit, total, () if is_hidden else breakdowns)
 
 
 def _cell(group: str, number: Number, hidden: bool) -> Cell:

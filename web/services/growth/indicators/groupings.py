@@ -14,8 +14,8 @@ from web.services.growth.indicators.counted import Grouping
 
 INFORMAL = "INFORMAL"
 RURAL, URBAN = "rural", "urban"
-BIG_CITY = "city_over_200k"
-_URBAN_OR_RURAL = {"village": RURAL, "town_up_to_50k": URBAN, "town_50k_200k": URBAN, BIG_CITY: URBAN}
+VILLAGE, BIG_CITY = "village", "city_over_200k"
+_URBAN_OR_RURAL = {VILLAGE: RURAL, "town_up_to_50k": URBAN, "town_50k_200k": URBAN, BIG_CITY: URBAN}
 
 
 def legal_forms(snapshot: Snapshot) -> Grouping:

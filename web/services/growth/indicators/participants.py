@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from web.services.growth.indicators import groupings
 from web.services.growth.indicators.asked import Asked
 from web.services.growth.indicators.counted import UNKNOWN, Counted, Grouping, Number
-from web.services.growth.indicators.groupings import BIG_CITY, INFORMAL
+from web.services.growth.indicators.groupings import BIG_CITY, INFORMAL, VILLAGE
 from web.services.growth.indicators.hiding import Sum
 
 Rows = NDArray[np.int64]
 _WHO = "participants"
+_PLACE = (_WHO, "big_city")
 
 
 def participants(asked: Asked) -> Rows:
@@ -83,17 +84,24 @@ def _kinds_of_powiat(asked: Asked) -> Grouping:
 def outside_big_cities(asked: Asked, who: Rows) -> Counted:
     """I09, the share of organisations outside cities of more than 200,000, of those whose place is known."""
     size = asked.snapshot.actors.settlement[who]
-    known = np.array([one is not None for one in size.tolist()], dtype=bool)
-    n_big = int((size[known] == BIG_CITY).sum())
-    n_known = int(known.sum())
-    place = (_WHO, "big_city")
-    groups = {
-        "big_city": {
-            code: Number(n / n_known, n, (*place, code))
-            for code, n in (("outside", n_known - n_big), ("inside", n_big))
-            if n
-        }
+    n_big, n_village = int((size == BIG_CITY).sum()), int((size == VILLAGE).sum())
+    n_known = int(sum(one is not None for one in size.tolist()))
+    n_of = {"outside": n_known - n_big, "inside": n_big}
+    groups = {code: Number(n / n_known, n, (*_PLACE, code)) for code, n in n_of.items() if n}
+    # Towns are neither rural nor big, so they could be worked out from the two tables.
+    also: dict[Hashable, int] = {
+        (*_PLACE, code): n for code, n in {**n_of, "towns": n_known - n_big - n_village}.items()
     }
+    n_by_settlement = {"rural": n_village, "urban": n_known - n_village, UNKNOWN: len(who) - n_known}
+    also |= {(_WHO, "settlement", code): n for code, n in n_by_settlement.items()}
+    rural, urban, unknown = ((_WHO, "settlement", code) for code in n_by_settlement)
+    outside, inside, towns = ((*_PLACE, code) for code in ("outside", "inside", "towns"))
+    sums = (
+        Sum((_WHO,), (_PLACE, unknown)),
+        Sum(_PLACE, (rural, urban)),
+        Sum(outside, (rural, towns)),
+        Sum(urban, (towns, inside)),
+    )
     value = (n_known - n_big) / n_known if n_known else None
-    needs = ((_WHO, "settlement", UNKNOWN), (*place, "outside"), (*place, "inside"))
-    return Counted("outside_big_cities", "share", Number(value, n_known, place), groups, needs)
+    total = Number(value, n_known, _PLACE)
+    return Counted("outside_big_cities", "share", total, {"big_city": groups}, (outside, inside), sums, also)
