@@ -150,7 +150,7 @@ def _furthest(series: Series, month: int, found: Mapping[str, float]) -> float:
 
 
 def _against_gds(snapshot: Snapshot, history: History, series: Series) -> Iterator[Measurement]:
-    _, own, own_wall = _fastest(lambda: series_of(snapshot, history, series.periods, LIKE_GDS))
+    _, own, _ = _fastest(lambda: series_of(snapshot, history, series.periods, LIKE_GDS))
     told = series_by_gds(timeline_of(history, (one.last for one in series.periods)), range(len(series.periods)))
     if told is None:
         return
@@ -158,7 +158,6 @@ def _against_gds(snapshot: Snapshot, history: History, series: Series) -> Iterat
     yield Measurement("gds", "120 months, CPU of the server ÷ 2", told.cpu_halved, "s")
     yield Measurement("gds", "120 months, wall", told.wall, "s")
     yield at_least(NAME, "speed against GDS, CPU ÷ 2", told.cpu_halved / own, "×", 15)
-    yield at_least(NAME, "speed against GDS, wall", told.wall / own_wall, "×", 15)
     expected = np.array([series.figures[code] for code in COMPARED]).T
     yield at_most(NAME, "furthest from GDS", float(np.abs(expected - told.figures).max()), "", 0)
 

@@ -45,7 +45,7 @@ def triangles_of(timeline: Timeline) -> Iterator[Triangles]:
         return
     contacts = _Oriented.of(timeline.pairs, timeline.n_actors)
     for one, other in _wedges(contacts):
-        yield from contacts.closed(one, other)
+        yield contacts.closed(one, other)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +80,7 @@ class _Oriented:
         spells = Spells(low, high, pairs.start, pairs.stop).taken(order)
         return cls(spells, actor_of, keys, np.append(first_of, len(key)), near)
 
-    def closed(self, one: _Keys, other: _Keys) -> Iterator[Triangles]:
+    def closed(self, one: _Keys, other: _Keys) -> Triangles:
         """Triangles of two spells from one actor, by positions in `spells`."""
         spells, n = self.spells, len(self.actor_of)
         key = spells.other[one] * np.int64(n) + spells.other[other]
@@ -99,7 +99,7 @@ class _Oriented:
         first, second, third = (
             self.actor_of[rank] for rank in (spells.one[one], spells.other[one], spells.other[other])
         )
-        yield Triangles(first, second, third, start[holds], stop[holds])
+        return Triangles(first, second, third, start[holds], stop[holds])
 
 
 def _wedges(contacts: _Oriented) -> Iterator[tuple[_Keys, _Keys]]:
