@@ -13,6 +13,8 @@ from graph.snapshot import Snapshot
 from graph.snapshot.columns import Mask
 from graph.snapshot.matrices import Matrix
 
+_GROUPS_AT_ONCE = 16  # so that a table of actors by groups stays small
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Linkage:
@@ -57,17 +59,30 @@ def linkage_of(moment: Moment, belongs: Matrix) -> Linkage:
         Which actor is of which groups, of one, several or none; what is not 0 counts.
     """
     of = csr_array(belongs.astype(bool).astype(np.int64))
-    in_one, in_other = of[moment.one], of[moment.other]
-    inside = _sums(in_one.multiply(in_other))
     isolates = np.flatnonzero(moment.present & (moment.degree == 0))
-    either = _sums(in_one) + _sums(in_other)
-    return Linkage(_sums(of[moment.rows]), _sums(of[isolates]), inside, either - 2 * inside)
+    contacts = csr_array(moment.adjacency.astype(np.int64))
+    inside = np.zeros(of.shape[1], dtype=np.int64)
+    for first in range(0, of.shape[1], _GROUPS_AT_ONCE):
+        some = of[:, first : first + _GROUPS_AT_ONCE].toarray()
+        # Each contact within a group is met from both its ends.
+        inside[first : first + _GROUPS_AT_ONCE] = (some * (contacts @ some)).sum(axis=0) // 2
+    ends = np.asarray(of.T @ moment.degree, np.int64)
+    return Linkage(_sums(of[moment.rows]), _sums(of[isolates]), inside, ends - 2 * inside)
+
+
+def linkage_by(moment: Moment, group: NDArray[np.int32], n_groups: int) -> Linkage:
+    """How groups are linked of which each actor is of one; those of none have −1 in `group`."""
+    one, other = group[moment.one], group[moment.other]
+    inside = _counts(one[one == other], n_groups)
+    ends = _counts(one, n_groups) + _counts(other, n_groups)
+    isolates = np.flatnonzero(moment.present & (moment.degree == 0))
+    return Linkage(_counts(group[moment.rows], n_groups), _counts(group[isolates], n_groups), inside, ends - 2 * inside)
 
 
 def linkage_of_voivodeships(snapshot: Snapshot, moment: Moment) -> Linkage:
     """How the voivodeships are linked; one for each region of the snapshot, that of a powiat all 0."""
     voivodeship_of = np.append(snapshot.region_map.voivodeship_of, np.int32(-1))[snapshot.region_of]
-    return linkage_of(moment, _one_each(voivodeship_of, len(snapshot.regions)))
+    return linkage_by(moment, voivodeship_of, len(snapshot.regions))
 
 
 def linkage_of_powiats(snapshot: Snapshot, moment: Moment) -> Linkage:
@@ -75,7 +90,7 @@ def linkage_of_powiats(snapshot: Snapshot, moment: Moment) -> Linkage:
 
     A voivodeship stands for the actors of whom no more is known.
     """
-    return linkage_of(moment, _one_each(snapshot.region_of, len(snapshot.regions)))
+    return linkage_by(moment, snapshot.region_of, len(snapshot.regions))
 
 
 def linkage_of_spheres(snapshot: Snapshot, moment: Moment) -> Linkage:
@@ -83,9 +98,8 @@ def linkage_of_spheres(snapshot: Snapshot, moment: Moment) -> Linkage:
     return linkage_of(moment, snapshot.active_in)
 
 
-def _one_each(group: NDArray[np.int32], n_groups: int) -> Matrix:
-    rows = np.flatnonzero(group >= 0)
-    return csr_array((np.ones(len(rows), dtype=bool), (rows, group[rows])), shape=(len(group), n_groups))
+def _counts(groups: NDArray[np.int32], n_groups: int) -> NDArray[np.int64]:
+    return np.bincount(groups[groups >= 0], minlength=n_groups).astype(np.int64)
 
 
 def _sums(matrix: Matrix) -> NDArray[np.int64]:

@@ -104,6 +104,19 @@ def test_what_breaks_without_somebody_is_told_by_name(run):
 
 
 @pytest.mark.usefixtures("two_groups")
+def test_contacts_between_regions_are_counted_with_the_pair_that_alone_joins_two(run):
+    shown = run("brokers", "--between", "region").stdout
+    assert "Koło C (c) – Koło D (d)" in shown
+    found = rows(run("brokers", "--between", "region", "--csv", "-").stdout)
+    assert [(one["one_code"], one["other_code"], one["n_contacts"]) for one in found] == [("12", "18", "1")]
+    told = json.loads(run("brokers", "--between", "sector", "--json", "--as-of", "2022-06-01").stdout)
+    assert ([one["code"] for one in told["values"]], told["counts"]) == (["ngo", "mentor"], [[7, 1], [1, 0]])
+    assert "No contact here joins two" in run("brokers", "--between", "region", "--region", "18").stdout
+    refused = run("brokers", "--between", "region", "--leaves", "c")
+    assert (refused.exit_code, "exclude each other" in refused.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("two_groups")
 def test_communities_are_called_by_what_their_members_share(run):
     shown = run("communities", "--changes").stdout
     assert "Lesser Poland voivodeship" in shown

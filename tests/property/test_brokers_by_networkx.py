@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from graph.analysis import history_of, moment_of
 from graph.analysis.betweenness import betweenness_of
@@ -15,6 +16,7 @@ from graph.analysis.brokers import brokers_of
 from graph.analysis.communities import communities_of
 from graph.analysis.compact import compact_of
 from graph.analysis.cuts import cuts_of
+from graph.analysis.linkage import linkage_by, linkage_of
 from graph.analysis.standing_alone import isolates_of, losses_of, still_waiting
 from graph.snapshot import day_number
 from tests.networks import TODAY, Network
@@ -178,3 +180,24 @@ def _all_days(network):
     dates = {link.properties["since"] for link in network.links if "since" in link.properties}
     dates |= {node.properties["joined"] for node in network.nodes if "joined" in node.properties}
     return [day for day in dates if day <= TODAY]
+
+
+@many
+@given(networks(), st.data())
+def test_groups_are_linked_as_a_loop_over_the_contacts_counts(network, drawn):
+    snapshot, moment, graph = shown(network)
+    ids = snapshot.actors.ids.tolist()
+    n_groups = drawn.draw(st.integers(1, 20))
+    groups = st.sets(st.integers(0, n_groups - 1), max_size=3)
+    of = {actor: drawn.draw(groups) for actor in ids}
+    belongs = np.array([[group in of[actor] for group in range(n_groups)] for actor in ids], dtype=bool)
+    found = linkage_of(moment, csr_array(belongs.reshape(len(ids), n_groups)))
+    first = {actor: min(of[actor], default=-1) for actor in ids}
+    by_first = linkage_by(moment, np.array([first[actor] for actor in ids], dtype=np.int32), n_groups)
+    for linkage, within in ((found, of), (by_first, {actor: {first[actor]} for actor in ids})):
+        for group in range(n_groups):
+            members = {actor for actor in graph if group in within[actor]}
+            ends = [len(members & set(edge)) for edge in graph.edges]
+            assert linkage.n_actors[group] == len(members)
+            assert linkage.n_isolates[group] == len(members & set(nx.isolates(graph)))
+            assert (linkage.n_inside[group], linkage.n_across[group]) == (ends.count(2), ends.count(1))

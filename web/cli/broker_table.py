@@ -10,7 +10,9 @@ import click
 from web.cli.plain_tables import show_part, show_table
 from web.services.growth.breaking import BreakingAnswer, breaking_json
 from web.services.growth.broker_words import how_counted, percent
-from web.services.growth.brokers import CROSSED, BrokersAnswer, brokers_json
+from web.services.growth.brokers import BrokersAnswer, brokers_json
+from web.services.growth.crossing import CROSSED, CrossingAnswer, crossing_rows
+from web.services.growth.numbers import count_text
 
 _WORDS: dict[str, dict[str, Any]] = {
     "pl": {
@@ -26,6 +28,9 @@ _WORDS: dict[str, dict[str, Any]] = {
         "sole": "  {labels}: {one} – {other}",
         "more": "  …",
         "cut_off": "Odpadają:",
+        "crossing": ("Między", "a", "Kontakty", "Tylko dzięki tej parze"),
+        "no_crossing": "Nic tu nie łączy dwóch województw ani dwóch sektorów.",
+        "crossing_more": "Więcej pokaże --k; całą tabelę daje --csv albo --json.",
     },
     "en": {
         "brokers": ("#", "Broker", "Contacts", "Cut off without them", "Ways", "±"),
@@ -40,6 +45,9 @@ _WORDS: dict[str, dict[str, Any]] = {
         "sole": "  {labels}: {one} – {other}",
         "more": "  …",
         "cut_off": "Cut off:",
+        "crossing": ("Between", "and", "Contacts", "Only by this pair"),
+        "no_crossing": "No contact here joins two voivodeships or two sectors.",
+        "crossing_more": "--k shows more; --csv or --json give the whole table.",
     },
 }
 
@@ -96,3 +104,18 @@ def show_breaking(answer: BreakingAnswer, language: str) -> None:
             click.echo(f"  {one['name']} ({one['actor_id']})")
         if told["n_cut_off"] > len(told["cut_off"]):
             click.echo(words["more"])
+
+
+def show_crossing(answer: CrossingAnswer, language: str, k: int | None) -> None:
+    """Print the k pairs of regions or sectors with the most contacts between them."""
+    words, rows = _WORDS[language], list(crossing_rows(answer, language))
+    show_part(answer.part, language)
+    if not rows:
+        click.echo(words["no_crossing"])
+        return
+    shown = (
+        [str(one), str(other), count_text(int(str(n)), language), str(only)] for _, one, _, other, n, only in rows[:k]
+    )
+    show_table(words["crossing"], shown, {2})
+    if k is not None and len(rows) > k:
+        click.echo(words["crossing_more"])

@@ -16,8 +16,7 @@ from graph.snapshot import Snapshot
 from matching.errors import UnknownActor
 from web.services.cards import name_of
 from web.services.growth.broker_words import breaking_sentences
-from web.services.growth.brokers import NO_NAMES
-from web.services.growth.moments import Names, Part, actor_json, part_json, part_of
+from web.services.growth.moments import NO_NAMES, Names, Part, actor_json, part_json, part_of
 from web.services.growth.question import EVERYTHING
 
 N_NAMED = 20  # of those who would be cut off

@@ -15,16 +15,13 @@ from graph.analysis.brokers import N_SOURCES, Brokers, brokers_of
 from graph.analysis.cross_links import CrossLinks, cross_links_of
 from graph.analysis.strengths import strengths_of
 from graph.snapshot import Snapshot
-from web.services.cards import name_of
 from web.services.growth.broker_words import how_counted
+from web.services.growth.crossing import CROSSED, crossing_json, ends_json
 from web.services.growth.kept import Kept
-from web.services.growth.moments import Names, Part, actor_json, fingerprint, part_json, part_of
+from web.services.growth.moments import NO_NAMES, Names, Part, actor_json, fingerprint, part_json, part_of
 from web.services.growth.question import EVERYTHING
-from web.services.growth.scope import scope_label
 
-CROSSED = ("region", "sector")  # between whose values cross links are counted
 N_SOURCES_OF_A_PAGE = 64  # above 5,000 actors, so that a page waits seconds; it states the larger error
-NO_NAMES: Names = MappingProxyType({})
 COLUMNS = (
     *("rank", "actor_id", "name", "roles", "region", "betweenness", "error", "n_contacts"),
     *("indispensable", "n_parts", "n_cut_off"),
@@ -124,7 +121,7 @@ def brokers_json(answer: BrokersAnswer, language: str, names: Names = NO_NAMES, 
         "n_indispensable": len(found.indispensable()),
         "indispensable": [_broker_json(answer, at, language, names) for at in found.indispensable(k).tolist()],
         "bridges": bridges_json(answer, language, names, k),
-        "cross_links": {name: _crossing_json(answer, name, language, names) for name in CROSSED},
+        "cross_links": {name: crossing_json(answer.part, answer.crossing[name], language, names) for name in CROSSED},
     }
 
 
@@ -149,46 +146,13 @@ def bridges_json(
     order = np.argsort(-cuts.n_beyond, kind="stable")[:k]
     return [
         {
-            **_ends_json(answer, int(graph.rows[graph.one[edge]]), int(graph.rows[graph.other[edge]]), language, names),
+            **ends_json(
+                answer.part, int(graph.rows[graph.one[edge]]), int(graph.rows[graph.other[edge]]), language, names
+            ),
             "n_beyond": n_beyond,
         }
         for edge, n_beyond in zip(cuts.bridges[order].tolist(), cuts.n_beyond[order].tolist(), strict=True)
     ]
-
-
-def _crossing_json(answer: BrokersAnswer, name: str, language: str, names: Names) -> dict[str, Any]:
-    crossing, moment, snapshot = answer.crossing[name], answer.part.moment, answer.part.snapshot
-    shown = np.flatnonzero(crossing.n_actors > 0).tolist()
-    return {
-        "values": [
-            {
-                "code": crossing.trait.values[value],
-                "label": scope_label(snapshot, name, crossing.trait.values[value], language),
-                "n_actors": int(crossing.n_actors[value]),
-            }
-            for value in shown
-        ],
-        "counts": crossing.counts[np.ix_(shown, shown)].tolist(),
-        "sole": [
-            {
-                **_ends_json(answer, int(moment.one[edge]), int(moment.other[edge]), language, names),
-                "joins": [one, other],
-                "labels": [scope_label(snapshot, name, value, language) for value in (one, other)],
-            }
-            for edge, one, other in crossing.of_sole()
-        ],
-    }
-
-
-def _ends_json(answer: BrokersAnswer, one: int, other: int, language: str, names: Names) -> dict[str, Any]:
-    snapshot = answer.part.snapshot
-    ids = snapshot.actors.ids
-    return {
-        "one_id": str(ids[one]),
-        "one": name_of(snapshot, one, names, language),
-        "other_id": str(ids[other]),
-        "other": name_of(snapshot, other, names, language),
-    }
 
 
 def broker_rows(

@@ -18,9 +18,8 @@ from graph.analysis.community_traits import SharedTrait, shared_traits
 from graph.analysis.community_years import CommunityYears, community_years
 from graph.snapshot import Snapshot, date_of
 from web.services.cards import name_of
-from web.services.growth.brokers import NO_NAMES
 from web.services.growth.kept import Kept
-from web.services.growth.moments import Names, Part, actor_json, fingerprint, part_json, part_of
+from web.services.growth.moments import NO_NAMES, Names, Part, actor_json, fingerprint, part_json, part_of
 from web.services.growth.question import EVERYTHING
 from web.services.growth.scope import scope_label
 

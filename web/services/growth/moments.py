@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from web.services.growth.question import EVERYTHING, GrowthQuestion, check_days
 from web.services.growth.scope import scope_given
 
 Names = Mapping[str, str]  # display names of mentors by actor id, which the office has
+NO_NAMES: Names = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

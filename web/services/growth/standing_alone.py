@@ -17,9 +17,8 @@ from graph.snapshot import Snapshot, date_of
 from graph.snapshot.nodes import Labelled
 from matching.errors import InvalidOption
 from web.services.cards import label_of, name_of
-from web.services.growth.brokers import NO_NAMES
 from web.services.growth.kept import Kept
-from web.services.growth.moments import Names, Part, actor_json, part_json, part_of
+from web.services.growth.moments import NO_NAMES, Names, Part, actor_json, part_json, part_of
 from web.services.growth.question import EVERYTHING
 
 MOST_MONTHS = 1200
