@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from graph.snapshot import Snapshot
 from graph.snapshot.columns import Rows, frozen
@@ -14,8 +13,7 @@ from graph.snapshot.matrices import row_sizes
 from graph.snapshot.nodes import Actors
 from graph.snapshot.parts import Part
 from graph.snapshot.projects import Projects
-
-STEADY = 5.0  # pairs added to both sides of a ratio, so that few of them say little
+from matching.beyond_chance import beyond_chance, members_of_groups, pairs_beyond_chance
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,21 +49,13 @@ def _made(former: KindsOfActors | None, actors: Actors, projects: Projects) -> K
     names = tuple(sorted(set(codes) - {""}))
     number_of = {name: number for number, name in enumerate(names)}
     kind_of = np.fromiter((number_of.get(code, -1) for code in codes), np.int32, len(codes))
-    known = np.flatnonzero(kind_of >= 0)
-    shape = (len(codes), len(names))
-    indicator = csr_array((np.ones(len(known)), (known, kind_of[known])), shape=shape)
-    counts = np.asarray((projects.members.astype(np.float64) @ indicator).toarray())
-    pairs = counts.T @ counts - np.diag(counts.sum(axis=0))
-    taking_part = np.asarray(row_sizes(projects.of_actor).astype(np.float64) @ indicator)
+    members = members_of_groups(kind_of, len(names))
+    taking_part = np.asarray(row_sizes(projects.of_actor).astype(np.float64) @ members)
+    alike = taking_part.sum() * np.asarray(members.sum(axis=0))
     return KindsOfActors(
         (actors, projects),
         names,
         frozen(kind_of),
-        frozen(_lift(pairs, np.outer(pairs.sum(axis=1), pairs.sum(axis=0)), pairs.sum())),
-        frozen(_lift(taking_part, taking_part.sum() * np.asarray(indicator.sum(axis=0)), len(known))),
+        frozen(pairs_beyond_chance(projects, members)),
+        frozen(beyond_chance(taking_part, alike, float((kind_of >= 0).sum()))),
     )
-
-
-def _lift(found: NDArray[np.float64], product: NDArray[np.float64], total: float) -> NDArray[np.float64]:
-    expected = product / total if total else product
-    return np.asarray(np.log((found + STEADY) / (expected + STEADY)))

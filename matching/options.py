@@ -37,11 +37,23 @@ SIGNALS: tuple[str, ...] = (
     "recency",
     "sector",
     "kind_activity",
+    "regions",
 )
 
 # Where and how experienced somebody is; the other signals say what the two have to do with each other.
 CIRCUMSTANCES = frozenset(
-    ("place", "free_places", "languages", "experience_gap", "activity", "lead", "recency", "sector", "kind_activity")
+    (
+        "place",
+        "free_places",
+        "languages",
+        "experience_gap",
+        "activity",
+        "lead",
+        "recency",
+        "sector",
+        "kind_activity",
+        "regions",
+    )
 )
 
 # Of a call, only these say that somebody can answer it.
@@ -124,11 +136,17 @@ _WEIGHTS_OF_RECORDS: Mapping[Kind, Weights] = MappingProxyType(
         Kind.PEER: MappingProxyType(
             {
                 **_WEIGHTS[Kind.PEER],
-                "place": 2.5,
-                "text": 5.0,
-                "names": 2.5,
-                "walk": 4.5,
-                "kind_activity": 1.0,
+                "place": 1.8,
+                "experience_gap": 0.2,
+                "text": 4.1,
+                "names": 4.7,
+                "walk": 5.0,
+                "similar_projects": 1.4,
+                "theme": 0.2,
+                "activity": 0.7,
+                "recency": 0.3,
+                "kind_activity": 1.1,
+                "regions": 0.35,
             }
         ),
         Kind.CALL: MappingProxyType({**_WEIGHTS[Kind.CALL], "kind_activity": 0.5}),
@@ -256,7 +274,7 @@ class Options:
         """These options for a network of recorded projects without needs and offers.
 
         >>> DEFAULTS.for_records().weight(Kind.PEER, "place"), DEFAULTS.for_records().weight(Kind.CALL, "place")
-        (2.5, 2.0)
+        (1.8, 2.0)
         """
         weights = MappingProxyType({**self.weights, **self.weights_of_records})
         return replace(self, weights=weights, weights_of_records=MappingProxyType({}))

@@ -34,6 +34,7 @@ from matching.signals.languages import languages_facts, languages_values
 from matching.signals.needs import need_met_facts, need_met_values, need_served_facts, need_served_values
 from matching.signals.place import place_facts, place_values
 from matching.signals.projects import similar_projects_facts, similar_projects_values, theme_facts, theme_values
+from matching.signals.regions import regions_facts, regions_values
 from matching.signals.signal import Signal, Values
 from matching.signals.sphere import sphere_facts, sphere_values
 from matching.signals.texts import mention_facts, mention_values, names_facts, names_values, text_facts, text_values
@@ -60,6 +61,7 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     Signal("recency", "seeker", recency_values, recency_facts),
     Signal("sector", "both", sector_values, sector_facts),
     Signal("kind_activity", "seeker", kind_activity_values, kind_activity_facts),
+    Signal("regions", "both", regions_values, regions_facts),
 )
 # Rules and caveats go by these values, also where their weight is 0; the last ones for calls alone.
 RULED = ("need_met", "need_served", "sphere", "contacts")

@@ -13,7 +13,8 @@ from matching.candidates import candidates
 from matching.evaluation.cases import Case, future_of
 from matching.evaluation.metrics import K
 from matching.evaluation.protocols import CASES, comparable
-from matching.evaluation.training import MOST_QUESTIONS, rolling_cuts
+from matching.evaluation.looked_up import MOST_QUESTIONS
+from matching.evaluation.training import rolling_cuts
 from matching.evaluation.world import World
 from matching.learning.choices import Choices, joined, one_question
 from matching.learning.with_weights import with_weights

@@ -13,10 +13,11 @@ from matching.evaluation.cases import Case, call_cases, future_of, partner_cases
 from matching.evaluation.errors import NothingToMeasure
 from matching.evaluation.fairness import as_fair_as_affordable
 from matching.evaluation.formats import Folder
+from matching.evaluation.looked_up import Cases
 from matching.evaluation.metrics import per_query
 from matching.evaluation.rankings import Progress, Rankings, popularity_rankings, product_rankings
 from matching.evaluation.report import Measures, measures_of
-from matching.evaluation.training import PUBLISHED, Cases, Trained, train
+from matching.evaluation.training import PUBLISHED, Trained, train
 from matching.evaluation.world import World, world_before
 from matching.options import ACCURATE, DEFAULTS, Options
 from matching.results import Kind

@@ -16,26 +16,24 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.candidates import candidates
-from matching.eligibility import eligible
-from matching.evaluation.cases import Case, future_of
-from matching.evaluation.formats import Folder, Project
+from matching.evaluation.cases import Case
+from matching.evaluation.formats import Folder
+from matching.evaluation.looked_up import Cases, CutsLookedUp
 from matching.evaluation.metrics import K, ndcg_of_hits
-from matching.evaluation.world import World, world_before
-from matching.learning.choices import Choices, joined, one_question
-from matching.learning.conditional_logit import fit_weights
+from matching.evaluation.world import World
+from matching.learning.choices import Choices, joined
+from matching.learning.conditional_logit import fit_anew, fit_weights
 from matching.learning.guards import promoted
 from matching.learning.with_weights import with_weights
 from matching.options import SIGNALS, Options
 from matching.ordering import first_by_score
 from matching.results import Kind
-from matching.scoring import TIE_DECIMALS, score
+from matching.scoring import TIE_DECIMALS
 
 SHARES = (0.4, 0.55, 0.7, 0.85)  # of the past projects, where the rolling cuts stand
 N_JUDGED = 2  # how many of the last cuts are judged on
-MOST_QUESTIONS = 300  # of one cut
-MOST_OTHERS = 1_000  # candidates drawn of those that were not chosen
 PENALTIES = (300.0, 30.0, 3.0)
+ANEW, PENALTY_ANEW = "learned anew", 600.0
 PUBLISHED, POPULARITY, WALK = "published", "popularity", "walk"
 # Partners may be sought where the published weights look least, as in another region: these weights may be below 0.
 FROM_POPULARITY, PENALTY_OF_ANY_SIGN = "learned from popularity", 30.0
@@ -53,8 +51,6 @@ PLAIN: Mapping[str, Weights] = MappingProxyType(
     {POPULARITY: _weights(activity=1.0), WALK: _weights(walk=1.0, activity=0.5 / math.log(1_000))}
 )
 
-Cases = Callable[[World, tuple[Project, ...]], tuple[Case, ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class Trained:
@@ -65,7 +61,7 @@ class Trained:
     options : Options
         The given ones with the weights that were promoted.
     name : str
-        Which these are: "published", "learned (penalty …)" or "popularity".
+        Which these are: "published", "learned anew", "learned (penalty …)" or "popularity".
     judged : mapping of name to mean NDCG@10 on the held-out questions
     n_judged : int
         How many questions these were.
@@ -123,7 +119,8 @@ def train(
     folder: Folder, cut: date, kind: Kind, cases_of: Cases, options: Options, rng: np.random.Generator
 ) -> Trained:
     """The options with the weights that the past before the cut speaks for."""
-    learner = _Learner(folder, kind, cases_of, options, rng)
+    published = published_weights(options, kind)
+    learner = _Learner(published, CutsLookedUp(folder, cut, cases_of, _with_all_signals(options, kind), rng))
     cuts = rolling_cuts(folder, cut)
     turns = tuple(learner.turn(cuts[:number], cuts[number], cut) for number in _judged_on(len(cuts)))
     if not turns:
@@ -145,68 +142,53 @@ def published_weights(options: Options, kind: Kind) -> Weights:
     return np.array([options.weight(kind, name) for name in SIGNALS])
 
 
+def _with_all_signals(options: Options, kind: Kind) -> Options:
+    """The options with no signal left out and nobody kept away for want of gain."""
+    published = published_weights(options, kind)
+    everything = with_weights(options, kind, named(np.where(published == 0, 1.0, published)))
+    return replace(everything, gain_required=False)
+
+
 class _Learner:
-    """What learning needs at each cut; worlds are built once."""
+    """What is learned on some cuts, and how good it is on another."""
 
-    def __init__(self, folder: Folder, kind: Kind, cases_of: Cases, options: Options, rng: np.random.Generator) -> None:
-        self.folder, self.kind, self.cases_of, self.rng = folder, kind, cases_of, rng
-        self.published = published_weights(options, kind)
-        everything = with_weights(options, kind, named(np.where(self.published == 0, 1.0, self.published)))
-        self.options = replace(everything, gain_required=False)
-        self.worlds: dict[date, World] = {}
-
-    def world(self, cut: date) -> World:
-        if cut not in self.worlds:
-            self.worlds[cut] = world_before(self.folder, cut)
-        return self.worlds[cut]
-
-    def cases(self, cut: date, end: date) -> tuple[Case, ...]:
-        """Questions of a cut whose answers come before the end, at most so many, drawn evenly."""
-        world = self.world(cut)
-        cases = self.cases_of(world, future_of(self.folder, world, end))
-        if len(cases) <= MOST_QUESTIONS:
-            return cases
-        drawn = np.sort(self.rng.choice(len(cases), MOST_QUESTIONS, replace=False))
-        return tuple(cases[number] for number in drawn.tolist())
-
-    def values_of(self, cut: date, case: Case) -> tuple[Weights, NDArray[np.bool_]]:
-        """Values of all signals of the candidates, and which of them are in the truth."""
-        world = self.world(cut)
-        question = case.ask(world, K, self.options)
-        scored = score(question, candidates(question))
-        allowed = np.flatnonzero(eligible(question, scored))
-        truth = [world.snapshot.actors.row_of[world.actor_of[org]] for org in case.truth]
-        return scored.values[:, allowed].T, np.isin(scored.rows[allowed], truth)
-
-    def choices(self, cut: date, end: date) -> list[Choices]:
-        found = (self.values_of(cut, case) for case in self.cases(cut, end))
-        return [one_question(values, chosen, MOST_OTHERS, self.rng) for values, chosen in found if chosen.any()]
+    def __init__(self, published: Weights, cuts: CutsLookedUp) -> None:
+        self.published, self.cuts = published, cuts
 
     def all_weights(self, cuts: Sequence[date], end: date, only: str | None = None) -> dict[str, Weights]:
         """The published weights, popularity and the walk alone, and what is learned on the cuts."""
         found = {PUBLISHED: self.published, **PLAIN}
         if only in found:
             return found
-        choices = joined([part for cut in cuts for part in self.choices(cut, end)], len(SIGNALS))
-        for penalty in PENALTIES:
-            name = f"learned (penalty {penalty:g})"
+        choices = joined([part for cut in cuts for part in self.cuts.choices(cut, end)], len(SIGNALS))
+        for name, learned in self._ways().items():
             if only in (None, name):
-                found[name] = fit_weights(choices, self.published, penalty)
-        if only in (None, FROM_POPULARITY):
-            plainest = PLAIN[POPULARITY]
-            found[FROM_POPULARITY] = fit_weights(choices, plainest, PENALTY_OF_ANY_SIGN, non_negative=False)
+                found[name] = learned(choices)
         return found
+
+    def _ways(self) -> Mapping[str, Callable[[Choices], Weights]]:
+        """Each way to learn, by name; in order of preference among equals."""
+        published, plainest = self.published, PLAIN[POPULARITY]
+
+        def towards(penalty: float) -> Callable[[Choices], Weights]:
+            return lambda choices: fit_weights(choices, published, penalty)
+
+        return {
+            ANEW: lambda choices: fit_anew(choices, published, PENALTY_ANEW),
+            **{f"learned (penalty {penalty:g})": towards(penalty) for penalty in PENALTIES},
+            FROM_POPULARITY: lambda choices: fit_weights(choices, plainest, PENALTY_OF_ANY_SIGN, non_negative=False),
+        }
 
     def turn(self, before: Sequence[date], cut: date, end: date) -> Turn:
         """The questions of a cut, with weights learned on the cuts before it."""
-        weights, cases = self.all_weights(before, cut), self.cases(cut, end)
-        return Turn(self.world(cut), cases, weights, self.judge(cut, cases, weights))
+        weights, cases = self.all_weights(before, cut), self.cuts.cases(cut, end)
+        return Turn(self.cuts.world(cut), cases, weights, self.judge(cut, cases, weights))
 
     def judge(self, cut: date, cases: Sequence[Case], weights: Mapping[str, Weights]) -> dict[str, NDArray[np.float64]]:
         """NDCG of the questions, for each of the weights."""
         found: dict[str, list[float]] = {name: [] for name in weights}
         for case in cases:
-            values, chosen = self.values_of(cut, case)
+            values, chosen = self.cuts.judged(cut, case)
             for name, one in weights.items():
                 order = first_by_score((values @ one).round(TIE_DECIMALS), K)
                 found[name].append(ndcg_of_hits(chosen[order], len(case.truth), K))

@@ -56,6 +56,36 @@ def fit_weights(choices: Choices, published: Weights, penalty: float, *, non_neg
     return weights
 
 
+def fit_anew(choices: Choices, published: Weights, penalty: float) -> Weights:
+    """Weights that owe nothing to the published ones but which signals they weigh, their signs and their spread.
+
+    The penalty draws to 0, so that weights grow with what the choices say of each signal. What comes out is multiplied
+    so that Σ (weight · deviation)² is that of the published weights: prices and kept places of a list mean what they
+    meant. Without choices the published weights remain.
+
+    Examples
+    --------
+    Both signals weigh the same; only the first decides:
+
+    >>> values = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]])
+    >>> choices = Choices(values, values[:, 0] > 0, np.array([0, 3]), np.ones(6))
+    >>> first, second = fit_anew(choices, np.array([1.0, 1.0]), penalty=0.1)
+    >>> bool(first > 1 > second)
+    True
+    """
+    weighed = np.flatnonzero(published)
+    if not len(choices) or not len(weighed):
+        return published.copy()
+    signs = np.sign(published[weighed])
+    only = Choices(choices.values[:, weighed] * signs, choices.chosen, choices.starts, choices.stands_for)
+    found = fit_weights(only, np.zeros(len(weighed)), penalty) * signs
+    deviation = only.values.std(axis=0)
+    spread = float(np.linalg.norm(found * deviation))
+    weights = np.zeros(len(published))
+    weights[weighed] = found * (float(np.linalg.norm(published[weighed] * deviation)) / spread) if spread else 0.0
+    return weights if spread else published.copy()
+
+
 class _Loss:
     """The penalised negative log-likelihood and its gradient."""
 

@@ -57,6 +57,18 @@ def _kind_activity(said: Said) -> str:
     return f"Organisations of this kind take part in joint projects {often} often than others."
 
 
+def _regions(said: Said) -> str:
+    mine, theirs = (said.names.voivodeship(said.text(side)) for side in ("seeker_region", "provider_region"))
+    often = "more" if said.contribution > 0 else "less"
+    if mine == theirs:
+        return (
+            f"Organisations of one voivodeship ({mine}) run projects together {often} often than chance would have it."
+        )
+    return (
+        f"Organisations of your two voivodeships ({mine}, {theirs}) run projects together {often} often than by chance."
+    )
+
+
 SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "contacts": _contacts,
     "events": _events,
@@ -72,4 +84,5 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "recency": lambda s: f"{s.provider_first}: the latest joint project began on {s.day('began')}.",
     "sector": _sector,
     "kind_activity": _kind_activity,
+    "regions": _regions,
 }

@@ -61,6 +61,14 @@ def _kind_activity(said: Said) -> str:
     return f"Organizacje tego rodzaju biorą udział we wspólnych projektach {often} niż inne."
 
 
+def _regions(said: Said) -> str:
+    mine, theirs = (said.names.voivodeship(said.text(side)) for side in ("seeker_region", "provider_region"))
+    often = "częściej" if said.contribution > 0 else "rzadziej"
+    where = "jednego województwa" if mine == theirs else "waszych dwóch województw"
+    named = mine if mine == theirs else f"{mine}, {theirs}"
+    return f"Organizacje z {where} ({named}) realizują razem projekty {often}, niż wynikałoby to z przypadku."
+
+
 SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "contacts": _contacts,
     "events": _events,
@@ -76,4 +84,5 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "recency": lambda s: f"{s.provider_first}: ostatni projekt z partnerami ruszył {s.day('began')}.",
     "sector": _sector,
     "kind_activity": _kind_activity,
+    "regions": _regions,
 }

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from scipy.optimize import minimize
 from scipy.special import expit
 
 from matching.evaluation.decisions.features import vocabulary_of
@@ -15,7 +16,9 @@ from matching.evaluation.decisions.folds import folds_of
 from matching.evaluation.decisions.overlaps import met, overlaps
 from matching.evaluation.decisions.pairs import apart, decisions_by_seekers, one_population, pairs_of
 from matching.evaluation.decisions.protocol import evaluate_decisions
-from matching.evaluation.decisions.standing import VARIANCE, Said, Standing, standings, standings_without
+from matching.evaluation.decisions.said import STRANGER, VARIANCE, Said
+from matching.evaluation.decisions.standing import Standing, standings, standings_without
+from matching.evaluation.decisions.together import Together
 from matching.evaluation.errors import InvalidFile, NothingToMeasure
 from matching.learning.probabilities import auc, brier, calibration_error, log_losses
 from web.cli import main
@@ -186,6 +189,16 @@ def test_many_decisions_bring_the_numbers_to_the_log_odds_that_they_were_drawn_f
     assert np.corrcoef(found[:, 1], sought)[0, 1] > 0.98
 
 
+def _most_likely_sought(n_yes):
+    """How sought somebody most likely is of whom that many strangers said yes; by trying, at even odds."""
+
+    def unlikely(numbers):
+        sought, easy = numbers  # the other number of each is told by nothing else, so it may be left out
+        return (sought**2 + n_yes * easy**2) / (2 * VARIANCE) + n_yes * math.log1p(math.exp(-easy - sought))
+
+    return minimize(unlikely, [0.0, 0.0], tol=1e-12).x[0]
+
+
 def test_a_decision_knows_only_those_of_its_group_that_were_over_before_it_began():
     def said(decider, first, last, group="g"):
         return Said(decider, "x", True, 0.0, group, first, last)
@@ -193,12 +206,19 @@ def test_a_decision_knows_only_those_of_its_group_that_were_over_before_it_began
     asked = [said("a", 1, 1), said("b", 2, 3), said("c", 2, 2), said("d", 3, 3), said("e", 4, 4), said("f", 9, 9, "h")]
     sought = standings(asked)[:, 1]
     # a: none; b and c: a; d: a and c (b ends at 3); e: all four; f stands in another group.
-    alone, two, four = Standing(), Standing(), Standing()
-    for standing, known in ((alone, [0]), (two, [0, 2]), (four, [0, 2, 1, 3])):
-        for at in known:
-            standing.learn(asked[at])
-    expected = [0.0, *[standing.of("?", "x")[1] for standing in (alone, alone, two, four)], 0.0]
-    assert sought == pytest.approx(expected)
+    alone, two, four = (_most_likely_sought(n) for n in (1, 2, 4))
+    expected = [0.0, alone, alone, two, four, 0.0]
+    assert sought == pytest.approx(expected, abs=1e-6)
+
+
+def test_surprising_decisions_of_many_are_fitted_without_losing_the_way():
+    group = Together(["a", *"bcdefghij"], lambda _: STRANGER)
+    over = [Said(one, "a", True, -12.0) for one in "bcdefghij"]
+    found = group.learned(over)
+    likely = [expit(-12.0 + found[one].easy + found["a"].sought) for one in "bcdefghij"]
+    # At the most likely numbers each is its variance times what is left of the surprises that it is told by.
+    assert found["a"].sought == pytest.approx(VARIANCE * sum(1 - one for one in likely))
+    assert found["b"].easy == pytest.approx(VARIANCE * (1 - likely[0]))
 
 
 def test_decisions_of_another_file_are_known_to_all_and_those_without_order_to_none():

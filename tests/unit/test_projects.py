@@ -63,4 +63,39 @@ def test_where_projects_are_recorded_and_nobody_states_a_need_words_and_places_w
     network.link("OFFERS", "a", "s", level=3)
     by_needs = explain(network.snapshot(), "c", "d", Kind.PEER).suggestion
     place = [next(r.contribution for r in one.reasons if r.signal == "place") for one in (by_records, by_needs)]
-    assert place == [2.5, DEFAULTS.weight(Kind.PEER, "place")]
+    assert place == [1.8, DEFAULTS.weight(Kind.PEER, "place")]
+
+
+def test_regions_count_by_how_much_more_often_than_by_chance_they_were_in_a_project_together():
+    from math import log
+
+    from matching import DEFAULTS, Kind, sentence
+    from matching.learning.with_weights import with_weights
+    from matching.questions import ask
+    from matching.scoring import score
+
+    network = Network()
+    for actor, region in (("a", "1401"), ("b", "1402"), ("c", "1201"), ("d", "1201"), ("e", None)):
+        network.actor(actor, region=region) if region else network.actor(actor)
+    for event_id, members in (("e1", "ab"), ("e2", "cd"), ("e3", "acd"), ("e4", "be")):
+        network.node(event_id, "Event", name=event_id, kind="project", starts_at=datetime(2022, 5, 1, 9, tzinfo=UTC))
+        for member in members:
+            network.link("ATTENDED", member, event_id)
+    snapshot = network.snapshot()
+    options = with_weights(DEFAULTS, Kind.PEER, {"regions": 1.0})
+    question = ask(snapshot, "a", Kind.PEER, 3, None, options)
+    scored = score(question, np.arange(5, dtype=np.int32))
+    # In either order: 14 with 14 twice, 12 with 12 four times, 14 with 12 twice each way; of 10, 4 of 14 and 6 of 12.
+    expected = {"b": log((2 + 5) / (4 * 4 / 10 + 5)), "c": log((2 + 5) / (4 * 6 / 10 + 5)), "e": 0.0}
+    values = dict(zip(snapshot.actors.ids[scored.rows].tolist(), scored.value("regions").tolist(), strict=True))
+    assert {one: round(values[one], 9) for one in expected} == {one: round(value, 9) for one, value in expected.items()}
+    [signal] = [one for one in scored.signals if one.name == "regions"]
+    from matching.results import Reason
+
+    for provider, contribution, language, said in (
+        ("b", 0.1, "en", "Organisations of one voivodeship"),
+        ("c", -0.1, "en", "less often"),
+        ("c", -0.1, "pl", "Organizacje z waszych dwóch województw"),
+    ):
+        facts = signal.facts(question, snapshot.actors.row_of[provider])
+        assert said in sentence(Reason("regions", "both", contribution, facts), snapshot, language)

@@ -39,6 +39,7 @@ SIGNALS: Mapping[str, Pair] = {
     "recency": ("niedawny projekt", "recent project"),
     "sector": ("dobrana para rodzajów", "pair of kinds"),
     "kind_activity": ("aktywność rodzaju", "activity of the kind"),
+    "regions": ("województwa, które współpracują", "regions that work together"),
 }
 _GUARDS: Mapping[str, Pair] = {
     "decided": (

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from matching.evaluation.decisions.folds import Folds
 from matching.evaluation.decisions.pairs import Decision
-from matching.evaluation.decisions.standing import Said, standings, standings_without
+from matching.evaluation.decisions.said import Said
+from matching.evaluation.decisions.standing import standings, standings_without
 
 Values = NDArray[np.float64]
 

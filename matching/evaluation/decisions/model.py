@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csr_array
 from scipy.special import expit, log_expit
 
 from graph.snapshot.matrices import Matrix
@@ -78,12 +78,16 @@ class _Block:
     cases: Cases
     rows_of_test: Matrix
 
-    def with_standing(self, of_train: Values, of_test: Values) -> _Block:
-        """The same with what was known of both sides before each decision."""
-        cases = self.cases
-        rows = csr_array(hstack([cases.rows, csr_array(of_train[self.learned])]))
-        rows_of_test = csr_array(hstack([self.rows_of_test, csr_array(of_test[self.asked])]))
-        more = replace(cases, rows=rows, centre=np.concatenate([cases.centre, CENTRE]))
+    def with_standing(self, expected: tuple[Values, Values], standing: tuple[Values, Values]) -> _Block:
+        """What was known of both sides before each decision, beside the log-odds of what they are, which count as one.
+
+        Each is a pair: of the training decisions and of the test decisions.
+        """
+        of_train, of_test = (
+            np.column_stack([np.nan_to_num(one), two]) for one, two in zip(expected, standing, strict=True)
+        )
+        rows, rows_of_test = csr_array(of_train[self.learned]), csr_array(of_test[self.asked])
+        more = replace(self.cases, rows=rows, centre=np.concatenate([[1.0], CENTRE]))
         return replace(self, cases=more, rows_of_test=rows_of_test)
 
 
@@ -99,7 +103,7 @@ def judge(train: Sequence[Pair], test: Sequence[Pair]) -> Judged:
     """What is learned from the training pairs says of the test pairs.
 
     Of what the test pairs said, a pair's score knows only earlier decisions of its group. What both
-    sides are is learned first, so that standing is what it does not explain.
+    sides are is learned first, so that standing is what it does not explain; then what both count for.
     """
     alike = one_population([*train, *test])
     folds = np.tile(folds_of(train, test), 2)
@@ -108,7 +112,8 @@ def judge(train: Sequence[Pair], test: Sequence[Pair]) -> Judged:
     without = _told(train, test, plain, PENALTIES)
     expected = Expected(decided, without.left_out), Expected(asked, without.found)
     standing = standing_before(*expected, folds, alike=alike)
-    told = _told(train, test, [block.with_standing(*standing) for block in plain], [without.penalty])
+    with_standing = [block.with_standing((without.left_out, without.found), standing) for block in plain]
+    told = _told(train, test, with_standing, PENALTIES)
     usual = _usual(train)
     line = bent_line(*_known(_of_match(train, told.left_out, usual), train))
     return Judged(

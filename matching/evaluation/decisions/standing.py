@@ -5,7 +5,8 @@ easily the decider says yes plus how sought the other is (a two-way random-effec
 1960 for answers). Both begin at 0 with the variance `VARIANCE`, slightly opposed, since who is
 sought can choose; each decision moves them by how surprising it was and how little was known
 (assumed-density filtering, as Glickman 1999 for players), so what is known at any moment is at
-hand at once.
+hand at once. What a group decided before is fitted together instead, while the group is small
+(see `matching.evaluation.decisions.together`).
 """
 
 from __future__ import annotations
@@ -14,13 +15,12 @@ import math
 from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-VARIANCE = 2.0
-CORRELATION = -0.3
+from matching.evaluation.decisions.said import STRANGER, Person, Said
+from matching.evaluation.decisions.together import Together, is_small
 
 Values = NDArray[np.float64]
 NAMES = (
@@ -35,58 +35,6 @@ NAMES = (
 CENTRE = np.array([1.0, 1.0, 0.0, 0.0, 1.0, 0.0])
 
 
-class Said(NamedTuple):
-    """A decision as far as standing goes.
-
-    Attributes
-    ----------
-    decider, other : str
-        Where the sides are two populations, the names tell them apart.
-    says : bool, or None where it is not known
-    expected : float
-        Log-odds of yes where nothing is known of the two.
-    group : str
-    first_order, last_order : float
-        From when to when it was made; NaN if that is not known.
-    """
-
-    decider: str
-    other: str
-    says: bool | None
-    expected: float
-    group: str = ""
-    first_order: float = math.nan
-    last_order: float = math.nan
-
-
-class Person(NamedTuple):
-    """What is known of one person: the two numbers, their variances, and their covariance."""
-
-    easy: float = 0.0
-    sought: float = 0.0
-    easy_variance: float = VARIANCE
-    sought_variance: float = VARIANCE
-    covariance: float = CORRELATION * VARIANCE
-
-    def decided(self, moved: float, told: float) -> Person:
-        """What is known after a decision of theirs that moves log-odds so far, and tells so much."""
-        of_easy, of_both = self.easy_variance, self.covariance
-        return Person(
-            self.easy + of_easy * moved,
-            self.sought + of_both * moved,
-            of_easy - of_easy * of_easy * told,
-            self.sought_variance - of_both * of_both * told,
-            of_both - of_easy * of_both * told,
-        )
-
-    def turned(self) -> Person:
-        """The same with the two numbers exchanged."""
-        return Person(self.sought, self.easy, self.sought_variance, self.easy_variance, self.covariance)
-
-
-_STRANGER = Person()
-
-
 @dataclass(slots=True)
 class Standing:
     """What is known of everybody at one moment, and who said what of whom."""
@@ -98,8 +46,10 @@ class Standing:
         """One that knows the same to begin with; what it learns stays with it."""
         return Standing(ChainMap({}, self.people), ChainMap({}, self.said))
 
-    def learn(self, one: Said) -> None:
+    def learn(self, one: Said, *, alone: bool = True) -> None:
         """Take in a decision; one that is not known changes nothing.
+
+        Unless alone, what it tells of the two is fitted with others, and only what was said of whom is noted.
 
         >>> standing = Standing()
         >>> standing.learn(Said("a", "b", True, 0.0))
@@ -108,19 +58,21 @@ class Standing:
         """
         if one.says is None:
             return
-        decider, other = self.people.get(one.decider, _STRANGER), self.people.get(one.other, _STRANGER)
+        n_yes, n = self.said.get((one.decider, one.other), (0, 0))
+        self.said[one.decider, one.other] = n_yes + one.says, n + 1
+        if not alone:
+            return
+        decider, other = self.people.get(one.decider, STRANGER), self.people.get(one.other, STRANGER)
         probability = 1 / (1 + math.exp(-(one.expected + decider.easy + other.sought)))
         information = probability * (1 - probability)
         share = 1 / (1 + information * (decider.easy_variance + other.sought_variance))
         moved, told = (one.says - probability) * share, information * share
         self.people[one.decider] = decider.decided(moved, told)
         self.people[one.other] = other.turned().decided(moved, told).turned()
-        n_yes, n = self.said.get((one.decider, one.other), (0, 0))
-        self.said[one.decider, one.other] = n_yes + one.says, n + 1
 
     def of(self, decider: str, other: str) -> tuple[float, ...]:
         """The numbers of `NAMES` for a decision, each 0 where nothing is known."""
-        one, two = self.people.get(decider, _STRANGER), self.people.get(other, _STRANGER)
+        one, two = self.people.get(decider, STRANGER), self.people.get(other, STRANGER)
         leaning = self._leaning(decider, other), self._leaning(other, decider)
         return (one.easy, two.sought, two.easy, one.sought, *leaning)
 
@@ -146,11 +98,25 @@ def standings(asked: Sequence[Said], known: Iterable[Said] = ()) -> Values:
         groups[one.group].append(at)
     for members in groups.values():
         standing = before.continued()
+        group = _together(standing, [asked[at] for at in members])
+        over: list[Said] = []
         for at, earlier in _in_order(asked, members):
+            over += earlier
+            if group and earlier:
+                standing.people.update(group.learned(over))
             for one in earlier:
-                standing.learn(one)
+                standing.learn(one, alone=not group)
             found[at] = standing.of(asked[at].decider, asked[at].other)
     return found
+
+
+def _together(standing: Standing, asked: Sequence[Said]) -> Together | None:
+    """The group to be fitted at once; None where nothing has an order, or where it is too large."""
+    moments = {one.first_order for one in asked if not math.isnan(one.first_order)}
+    people = {person for one in asked for person in (one.decider, one.other)}
+    if not moments or not is_small(len(people), len(moments)):
+        return None
+    return Together(sorted(people), lambda person: standing.people.get(person, STRANGER))
 
 
 def standing_after(known: Iterable[Said]) -> Standing:
