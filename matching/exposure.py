@@ -5,8 +5,8 @@ over the actors that may be suggested, and c = (s + ½) / (m + ½), the contribu
 where c is above 1. Whoever has c at the cap or above, and was shown to three at least, is passed over
 as long as there are others to show.
 
-A price moves few places; what reaches everybody are places for the unseen: of ten, the last
-four go to those whom nobody was shown yet, the best of them first.
+A price moves few places; what reaches everybody are places for the unseen: of ten, five are of those
+whom nobody was shown yet, and where fewer are on the list by score, its last places go to the best of them.
 
 Pricing what everybody wants is how markets without money are cleared; here the price is in
 log-odds, and stated. (Compare the dual prices of assignment problems, Bertsekas 1988.)

@@ -221,7 +221,8 @@ class Options:
     exposure_cap : float
         How many times the mean somebody may be shown before others go first.
     unseen_slots : int
-        How many of ten places go to those whom nobody else was shown yet; the newcomers' are among them.
+        How many of ten places go to those whom nobody else was shown yet; the newcomers' are among them, and so are
+        those who are on the list by score.
     newcomer_slots : int
         How many of ten places are kept for newcomers.
     newcomer_ties : int
@@ -247,7 +248,7 @@ class Options:
     gain_required: bool = True
     exposure_price: float = 0.3
     exposure_cap: float = 10.0
-    unseen_slots: int = 4
+    unseen_slots: int = 5
     newcomer_slots: int = 2
     newcomer_ties: int = 2
     diversity: float = 0.3

@@ -149,8 +149,8 @@ def _with_kept_places(contest: Contest, listed: list[Listed]) -> list[Listed]:
     if len(listed) < question.k:
         return listed  # all who may be listed are
     n_new = n_places(options.newcomer_slots, question.k)
-    n_unseen = n_places(options.unseen_slots, question.k) if contest.prices.unseen.any() else 0
-    made = listed[: question.k - max(n_unseen, 0)]
+    n_unseen = _places_for_unseen(contest, listed)
+    made = listed[: question.k - n_unseen]
     missing = n_new - sum(_is_new(contest, one) for one in made)
     if not n_unseen:
         made = _without_last(contest, listed, missing)
@@ -158,6 +158,13 @@ def _with_kept_places(contest: Contest, listed: list[Listed]) -> list[Listed]:
     made = _lifted(contest, made, contest.prices.unseen, "unseen", question.k - len(made), listed)
     there = {one.position for one in made}
     return made + [one for one in listed if one.position not in there][: question.k - len(made)]
+
+
+def _places_for_unseen(contest: Contest, listed: list[Listed]) -> int:
+    """How many of the last places go to the unseen: with those who are there anyway, as many as are kept."""
+    kept = n_places(contest.question.options.unseen_slots, contest.question.k) if contest.prices.unseen.any() else 0
+    unseen = [bool(contest.prices.unseen[np.searchsorted(contest.allowed, one.position)]) for one in listed]
+    return next(n for n in range(kept + 1) if n + sum(unseen[: len(unseen) - n]) >= kept)
 
 
 def _without_last(contest: Contest, listed: list[Listed], n: int) -> list[Listed]:

@@ -11,9 +11,9 @@ from threadpoolctl import threadpool_limits
 from benchmarks.peers.past import Past, Scorer, Scores
 from matching.candidates import candidates
 from matching.evaluation.cases import Case, future_of
+from matching.evaluation.looked_up import MOST_QUESTIONS
 from matching.evaluation.metrics import K
 from matching.evaluation.protocols import CASES, comparable
-from matching.evaluation.looked_up import MOST_QUESTIONS
 from matching.evaluation.training import rolling_cuts
 from matching.evaluation.world import World
 from matching.learning.choices import Choices, joined, one_question

@@ -141,6 +141,10 @@ def test_last_four_of_ten_places_go_to_those_whom_nobody_was_shown():
     assert _ids(answer) == [*(f"seen{n:02}" for n in range(6)), "unseen1", "unseen2", "unseen3", "unseen4"]
     assert _reason(answer, "unseen1", "unseen").side == "list"
     assert answer.suggestions[6].score == pytest.approx(answer.suggestions[5].score)
+    # Whoever is unseen and on the list by score counts among the four.
+    shown = _shown(snapshot, **{f"seen{number:02}": 1 for number in range(12) if number != 3})
+    answer = recommend(snapshot, "a", Kind.PEER, options=ONLY_UNSEEN, exposure=shown)
+    assert sorted(_ids(answer)) == [*(f"seen{n:02}" for n in range(7)), "unseen1", "unseen2", "unseen3"]
     # With nothing known of what was shown, nobody is unseen.
     assert _ids(recommend(snapshot, "a", Kind.PEER, options=ONLY_UNSEEN))[6:] == [f"seen{n:02}" for n in range(6, 10)]
 

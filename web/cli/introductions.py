@@ -170,4 +170,5 @@ def refusals_in_words(ogniwo: Ogniwo, language: str) -> Iterator[None]:
     except ServiceError as error:
         if not is_refusal(error):
             raise
-        raise click.ClickException(refusal(error, wording_for(ogniwo, language))) from error
+        how = " (--anyway --reason …)" if getattr(error, "can_be_waived", False) else ""
+        raise click.ClickException(refusal(error, wording_for(ogniwo, language)) + how) from error

@@ -75,7 +75,7 @@ class Together:
         >>> group = Together(["a", "b"], lambda _: STRANGER)
         >>> found = group.learned([Said("a", "b", True, 0.0)])
         >>> round(found["a"].easy, 3), round(found["b"].sought, 3), round(found["b"].easy, 3)
-        (0.548, 0.548, -0.164)
+        (0.521, 0.521, -0.156)
         """
         n, known = len(self.number_of), [one for one in over if one.says is not None]
         easy = np.array([self.number_of[one.decider] for one in known], dtype=np.int64)
