@@ -72,7 +72,7 @@ def network_of(instance: Instance, rules: Rules) -> Network:
     ContradictoryRules
         Locked pairs break a demand, a capacity or the group limit.
     """
-    _refuse_rules_of_another(instance, rules)
+    refuse_rules_of_another(instance, rules)
     locked = locked_pairs(instance, rules)
     free = np.ones(instance.n_pairs, np.int64)
     free[locked] = 0
@@ -118,7 +118,13 @@ def network_of(instance: Instance, rules: Rules) -> Network:
     )
 
 
-def _refuse_rules_of_another(instance: Instance, rules: Rules) -> None:
+def refuse_rules_of_another(instance: Instance, rules: Rules) -> None:
+    """Refuse rules that were made for another instance.
+
+    Raises
+    ------
+    InvalidRules
+    """
     if rules.kept is not None and len(rules.kept) != instance.n_pairs:
         raise InvalidRules(f"kept has {len(rules.kept)} rows, but there are {instance.n_pairs} pairs")
     if not 0 <= rules.keep_weight <= LARGEST_SCORE:

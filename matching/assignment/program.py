@@ -54,6 +54,7 @@ class Program:
     Attributes
     ----------
     usable : bool array, shape (n_pairs,), pairs that are not left out
+    forced : bool array, shape (n_pairs,), pairs that must be in beside the locked ones
     rows : list of conditions, to which each level adds one
     """
 
@@ -61,11 +62,13 @@ class Program:
     rules: Rules
     locked: Ints = field(init=False)
     usable: NDArray[np.bool_] = field(init=False)
+    forced: NDArray[np.bool_] = field(init=False)
     rows: list[_Row] = field(init=False)
 
     def __post_init__(self) -> None:
         self.locked = locked_pairs(self.instance, self.rules)
         self.usable = np.ones(self.instance.n_pairs, np.bool_)
+        self.forced = np.zeros(self.instance.n_pairs, np.bool_)
         network = network_of(self.instance, self.rules)
         self.rows = [*self._loads(network), *self._seats(), *self._lacking(), *self._placing()]
 
@@ -137,6 +140,7 @@ class Program:
 
     def _bounds(self) -> Bounds:
         least = np.zeros(self.n_variables)
+        least[: self.instance.n_pairs][self.forced] = 1
         least[self.locked] = 1
         most = np.concatenate([self.usable.astype(np.float64), self.instance.minimum, np.ones(self.instance.n_seekers)])
         most[self.locked] = 1

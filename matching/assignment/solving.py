@@ -62,14 +62,20 @@ def best(
     ([1, 2], 19, 19)
     """
     clock = Clock(time_limit, progress)
-    return _Solving(instance, rules, clock).solve() if rules.keep_a_flow else best_by_search(instance, rules, clock)
+    if rules.keep_a_flow:
+        return _Solving(instance, rules, clock).solve()
+
+    def solve(part: Instance, flowing: Rules, *, raise_floor: bool = True) -> Assignment:
+        return _Solving(part, flowing, Clock(clock.left()), raise_floor=raise_floor).solve()
+
+    return best_by_search(instance, rules, clock, solve)
 
 
 class _Solving:
     """The levels one after another: each narrows the network and leaves its proof."""
 
-    def __init__(self, instance: Instance, rules: Rules, clock: Clock) -> None:
-        self.instance, self.rules, self.clock = instance, rules, clock
+    def __init__(self, instance: Instance, rules: Rules, clock: Clock, *, raise_floor: bool = True) -> None:
+        self.instance, self.rules, self.clock, self.raise_floor = instance, rules, clock, raise_floor
         self.gains = gains(instance, rules)
         self.proof = Certificate(None, None, None, None, None, None)
         self.bound: int | None = None
@@ -110,7 +116,7 @@ class _Solving:
         return replace(within_cut(narrowed, side, demand, capacity), total=total)
 
     def _floor(self, network: Network) -> tuple[Network, Ints]:
-        if not self.clock.begin("floor"):
+        if not self.clock.begin("floor") or not self.raise_floor:
             flow, _, _ = any_flow(network, network.high)
             return network, network.low if flow is None else flow
         found = highest_floor(network, self.instance.score)

@@ -17,11 +17,13 @@ import numpy as np
 from matching.assignment import Assignment, ContradictoryRules
 from matching.assignment.proposing import stable
 from matching.assignment.solving import best
+from matching.cohorts.errors import Unverified
 from matching.cohorts.favouring import favouring_locks
 from matching.cohorts.instance import Built, broken, build
 from matching.cohorts.reach import Places
 from matching.cohorts.rule_book import Level, RuleBook
 from matching.cohorts.wishes import ContradictoryWishes, Pair
+from matching.verification.crowds import crowd_problems
 
 Cause = Literal["rule", "capacity", "competition"]
 
@@ -65,7 +67,10 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Crowded:
-    """Organisations that can be helped by these mentors and by nobody else, more than there are places beside locks."""
+    """Organisations that can be helped by these mentors and by nobody else, more than there are places beside locks.
+
+    Before it is told, `matching.verification.crowds` counts it anew.
+    """
 
     seekers: tuple[str, ...]
     mentors: tuple[str, ...]
@@ -81,7 +86,13 @@ def unplaced(built: Built, solved: Assignment, *, is_stable: bool) -> tuple[Unpl
 
 
 def crowded_groups(built: Built, solved: Assignment) -> tuple[Crowded, ...]:
-    """The groups of organisations that compete for too few places, the largest first, ties by id."""
+    """The groups of organisations that compete for too few places, the largest first, ties by id.
+
+    Raises
+    ------
+    Unverified
+        A group did not pass the recount.
+    """
     places = Places(built.instance, solved.chosen, built.rules.locked)
     placed = set(built.instance.seeker[solved.chosen].tolist())
     members = built.weighed.members
@@ -93,15 +104,15 @@ def crowded_groups(built: Built, solved: Assignment) -> tuple[Crowded, ...]:
         found = places.reached([row])
         if not found.free:
             groups[found.mentors] = groups.get(found.mentors, set()) | set(found.seekers) - helped
-    crowded = [
-        Crowded(
-            tuple(members.seekers[row].actor_id for row in sorted(rows)),
-            tuple(members.mentors[row].actor_id for row in mentors),
-            places.without_locks(mentors),
-        )
-        for mentors, rows in groups.items()
-        if len(rows) > places.without_locks(mentors)  # Hall's condition fails, so no moving about helps them all
-    ]
+    crowded = []
+    for mentors, rows in groups.items():
+        n_places = places.without_locks(mentors)
+        if len(rows) <= n_places:
+            continue  # else Hall's condition fails, so no moving about helps them all
+        if problems := crowd_problems(built.instance, built.rules, sorted(rows), mentors, n_places):
+            raise Unverified(tuple(problems))
+        seekers = tuple(members.seekers[row].actor_id for row in sorted(rows))
+        crowded.append(Crowded(seekers, tuple(members.mentors[row].actor_id for row in mentors), n_places))
     return tuple(sorted(crowded, key=lambda one: (-len(one.seekers), one.seekers)))
 
 

@@ -50,6 +50,20 @@ def test_a_cohort_of_a_handful_reads_well_from_opening_to_the_end(run):
     assert _told(run("status", "small", "--json"))["state"] == "ended"
 
 
+def test_the_waiting_list_names_who_got_no_mentor(run):
+    assert "Nikt nie czeka na mentora." in run("waiting").output
+    assert _told(run("waiting", "--json")) == {"waiting": []}
+    (left,) = _told(run("status", COHORT, "--json"))["draft_report"]["unplaced"]
+    for step in ("review", "publish"):
+        _told(run(step, COHORT, *SIGNED, "--json"))
+    (told,) = _told(run("waiting", "--json"))["waiting"]
+    assert (told["id"], told["waited"], told["cohort"]) == (left["seeker"], 1, COHORT)
+    assert f"{told['name']} ({told['id']}): cohorts without a mentor: 1" in run("waiting", "--lang", "en").output
+    run("open", "next", "--name", "Następny", "--starts", "2040-01-01", *SIGNED)
+    run("join", "next", told["id"], *SIGNED)
+    assert "jest już w: Następny" in run("waiting").output
+
+
 def test_rules_are_shown_set_and_refused_by_name(run):
     shown = run("rules", COHORT, "--lang", "en").output
     assert "the mentor offers a needed skill: should, costs 1  [needed_skill]" in shown

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from graph.model import NodeKey
+from matching.cohorts.errors import Unverified
 from tests.cohorts_led import (
     SIGNED,
     STARTS,
@@ -18,7 +19,7 @@ from tests.cohorts_led import (
 )
 from tests.networks import JOINED
 from web.office import cohorts
-from web.services.cohorts import life, settling
+from web.services.cohorts import life, publishing, settling
 from web.services.cohorts.comparing import compared
 from web.services.cohorts.effects import rules_report
 from web.services.cohorts.errors import (
@@ -32,6 +33,7 @@ from web.services.cohorts.life import Part
 from web.services.cohorts.reading import read_standing
 from web.services.cohorts.report import listed, report
 from web.services.cohorts.settling import NewRules
+from web.services.cohorts.waiting import waiting_list
 from web.services.errors import WrongFields
 
 __all__ = ["ogniwo"]
@@ -113,3 +115,52 @@ def test_no_persons_name_is_kept_with_a_draft(ogniwo):
     assert ogniwo.store.node(NodeKey("Cohort", "c1")).properties["name"] == "Jesień"
     with ogniwo.office.reading() as connection:
         assert cohorts.draft_numbers(connection, "c1") == [draft.number]
+
+
+def _published_for_one(ogniwo, cohort_id, day, *, joined=False):
+    """A cohort in which c gets the one place of m2, and b none."""
+    starts = STARTS + timedelta(days=day)
+    if not joined:
+        opened(ogniwo, cohort_id, members=("b", "c", "m2"), starts=starts, ends=None)
+    settling.set_rules(ogniwo, cohort_id, NewRules({}, waiting_bonus=0), **SIGNED)
+    life.close(ogniwo, cohort_id, **SIGNED)
+    matched(ogniwo, cohort_id=cohort_id)
+    publishing.review(ogniwo, cohort_id, **SIGNED)
+    publishing.publish(ogniwo, cohort_id, **SIGNED)
+
+
+def _waited(ogniwo, cohort_id):
+    return {one.actor_id: one.waited for one in read_standing(ogniwo, cohort_id).members}["b"]
+
+
+def test_priority_counts_what_was_published_after_somebody_joined(ogniwo):
+    opened(ogniwo, "c2", members=("b", "c", "m2"), starts=STARTS + timedelta(days=2), ends=None)
+    assert _waited(ogniwo, "c2") == 0
+    _published_for_one(ogniwo, "c1", 1)
+    _published_for_one(ogniwo, "c2", 2, joined=True)
+    assert _waited(ogniwo, "c2") == 1
+    opened(ogniwo, "c3", members=("b", "c", "m2"), starts=STARTS + timedelta(days=3), ends=None)
+    assert _waited(ogniwo, "c3") == 2
+
+
+def test_waiting_list_says_who_waits_for_how_long_and_keeps_those_who_withdrew(ogniwo):
+    assert waiting_list(ogniwo, "en") == []
+    for day in (1, 2):
+        _published_for_one(ogniwo, f"c{day}", day)
+    opened(ogniwo, "c3", members=("b", "c", "m2"), starts=STARTS + timedelta(days=3), ends=None)
+    (told,) = waiting_list(ogniwo, "pl")
+    since = (STARTS + timedelta(days=1)).isoformat()
+    assert (told["id"], told["waited"], told["since"], told["cohort"]) == ("b", 2, since, "c2")
+    assert [one["id"] for one in told["joined"]] == ["c3"]
+    settling.withdraw(ogniwo, "c3", "b", **SIGNED)
+    opened(ogniwo, "c4", members=("a", "m1"), starts=STARTS + timedelta(days=4), ends=None)
+    _published_for_one(ogniwo, "c4", 4, joined=True)
+    (told,) = waiting_list(ogniwo, "pl")
+    assert (told["id"], told["waited"], told["joined"]) == ("b", 2, [])
+
+
+def test_a_draft_whose_crowd_fails_the_recount_is_not_kept(ogniwo, monkeypatch):
+    monkeypatch.setattr("matching.cohorts.unplaced.Places.without_locks", lambda self, mentors: 0)
+    with pytest.raises(Unverified, match="it claims 0 places, but"):
+        drafted(ogniwo)
+    assert read_standing(ogniwo, "c1").cohort.draft is None

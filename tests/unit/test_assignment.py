@@ -210,6 +210,23 @@ def test_seekers_kept_together_get_the_same_mentor_and_kept_apart_another():
     assert pairs_of(instance, best(instance, Rules(apart=((0, 1),)))) == [(0, 1), (1, 0), (2, 0)]
 
 
+def test_what_the_flow_keeps_together_and_apart_by_itself_is_proved_by_its_certificate():
+    instance = table([1, 1, 1], [2, 1], [0, 0], [[9, 5], [8, 2], [7, 6]])
+    rules = Rules(together=((0, 1),), apart=((1, 2),))
+    found = best(instance, rules)
+    assert pairs_of(instance, found) == [(0, 0), (1, 0), (2, 1)]
+    checked = verify(instance, rules, found)
+    assert (checked.gap, checked.problems) == (0, ())
+
+
+def test_seekers_kept_together_take_the_provider_that_costs_the_others_least():
+    # Both would have the first by themselves, but together they would drive out the third, who has nobody else.
+    instance = table([1, 1, 1], [2, 2], [0, 0], [[9, 8], [9, 1], [9, None]])
+    found = best(instance, Rules(together=((0, 1),)))
+    assert pairs_of(instance, found) == [(0, 1), (1, 1), (2, 0)]
+    assert (found.status, found.levels.placed, found.bound) == ("optimal", 3, found.levels.total)
+
+
 def test_locked_pairs_that_go_against_seekers_kept_apart_are_contradictory():
     instance = table([1, 1], [2, 1], [0, 0], [[9, 5], [8, 2]])
     with pytest.raises(ContradictoryRules, match="goes against seekers kept together or apart"):

@@ -12,6 +12,7 @@ from matching.assignment.levels import levels_of
 from matching.assignment.proposing import stable
 from matching.assignment.solving import best
 from matching.verification.counting import blocking_pairs
+from matching.verification.crowds import crowd_problems
 from matching.verify import verify
 from tests.naive_assignment import blocking_by_hand
 
@@ -148,3 +149,40 @@ def test_verifying_loads_no_solver():
     code = f"import sys, matching.verify; print({loaded})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def _crowd(locked=(), capacity=(1, 1, 2)):
+    """Seekers 0 to 3 may have providers 0 and 1, with a place each; seeker 3 and 4 also provider 2."""
+    cells = [(i, j) for i in range(4) for j in (0, 1)] + [(3, 2), (4, 2)]
+    seekers, providers = zip(*cells, strict=True)
+    ones = [1] * len(cells)
+    made = make_instance([1] * 5, list(capacity), list(seekers), list(providers), ones, ones)
+    at = [cells.index(pair) for pair in locked]
+    return made, Rules(locked=np.array(at, np.int64))
+
+
+def test_a_crowd_of_more_seekers_than_places_passes():
+    assert crowd_problems(*_crowd(), [0, 1, 2], [0, 1], 2) == []
+    assert crowd_problems(*_crowd(locked=[(3, 0)]), [0, 1, 2], [0, 1], 1) == []
+    assert crowd_problems(*_crowd(capacity=(1, 1, 0)), [0, 1, 2, 3], [0, 1], 2) == []  # who takes nobody helps nobody
+
+
+@pytest.mark.parametrize(
+    ("claim", "problem"),
+    [
+        (([0, 1], [0, 1], 2), "2 seekers are no more than 2 places"),
+        (([0, 1, 2], [0, 1], 1), "it claims 1 places, but 2 were counted"),
+        (([0, 1, 2, 3], [0, 1], 2), "seeker 3 may also have provider 2"),
+        (([0, 1, 2], [0], 1), "seeker 0 may also have provider 1"),
+        (([0, 1, 1], [0, 1], 2), "somebody stands in a crowd twice"),
+        (([0, 1, 9], [0, 1], 2), "there is no row 9 of 5"),
+        (([0, 1, 2], [0, -1], 2), "there is no row -1 of 3"),
+    ],
+)
+def test_a_claim_about_a_crowd_that_is_not_so_is_refused(claim, problem):
+    assert problem in crowd_problems(*_crowd(), *claim)
+
+
+def test_a_crowd_with_somebody_who_is_locked_in_is_refused():
+    problems = crowd_problems(*_crowd(locked=[(0, 0)]), [0, 1, 2], [0, 1], 1)
+    assert problems == ["seeker 0 is in a locked pair"]

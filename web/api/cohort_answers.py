@@ -32,10 +32,30 @@ class CohortListed(CohortLine):
     mentors = f.Integer(required=True)
 
 
+class Named(ma.Schema):
+    """A cohort by id and name."""
+
+    id = f.String(required=True)
+    name = f.String(required=True)
+
+
+class Waiting(ma.Schema):
+    """An organisation that took part in published cohorts and got no mentor."""
+
+    id = f.String(required=True)
+    name = f.String(required=True)
+    waited = f.Integer(required=True, metadata={"description": "cohorts in a row without a mentor"})
+    since = f.String(required=True, metadata={"description": "first day of the first of them"})
+    cohort = f.String(required=True, metadata={"description": "the last of them"})
+    cohort_name = f.String(required=True)
+    joined = f.List(f.Nested(Named), required=True, metadata={"description": "cohorts to come that it takes part in"})
+
+
 class Cohorts(ma.Schema):
-    """All cohorts, the latest first."""
+    """All cohorts, the latest first, and the waiting list, who waited most often first."""
 
     cohorts = f.List(f.Nested(CohortListed), required=True)
+    waiting = f.List(f.Nested(Waiting), required=True)
 
 
 class Member(ma.Schema):

@@ -10,6 +10,7 @@ from web.api import cohort_answers, fields
 from web.current import current_ogniwo
 from web.language import current_language
 from web.services.cohorts.report import listed, report
+from web.services.cohorts.waiting import waiting_list
 
 MOST_DRAFTS = 2**31 - 1
 
@@ -29,8 +30,9 @@ class Asked(ma.Schema):
 
 @blueprint.serves("GET", "/cohorts", cohort_answers.Cohorts, query=fields.Language, problems=(422,))
 def list_cohorts(asked: dict[str, Any]) -> dict[str, Any]:
-    """Every cohort, the latest first."""
-    return {"cohorts": listed(current_ogniwo(), current_language())}
+    """Every cohort, the latest first, and the organisations that wait for a mentor, who waited most often first."""
+    ogniwo, language = current_ogniwo(), current_language()
+    return {"cohorts": listed(ogniwo, language), "waiting": waiting_list(ogniwo, language)}
 
 
 @blueprint.serves("GET", "/cohorts/<cohort_id>", cohort_answers.Cohort, query=Asked, problems=(404, 422))

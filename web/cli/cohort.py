@@ -31,6 +31,7 @@ for command in (
     cohort_life.end,
     cohort_life.status,
     cohort_drafts.export,
+    cohort_life.waiting,
     cohort_life.due,
 ):
     cohort.add_command(command)

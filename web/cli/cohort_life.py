@@ -186,6 +186,20 @@ def due(**more: Any) -> None:
         show_due(ogniwo, close_and_match_due(ogniwo, **signature_of(more)), more)
 
 
+@click.command()
+@options.as_json
+@options.lang
+def waiting(**more: Any) -> None:
+    """List the organisations that took part in published cohorts and got no mentor, who waited most often first.
+
+    In the next cohort that they join, each cohort waited adds to the score of their pairs.
+    """
+    with opened(more) as ogniwo:
+        from web.cli.cohort_showing import show_waiting
+
+        show_waiting(ogniwo, more)
+
+
 def member_id(ogniwo: Ogniwo, actor: str, more: dict[str, Any]) -> str:
     """The id of whom a person names, in the language of the command."""
     from web.cli.finding import find_actor

@@ -69,6 +69,25 @@ def show_due(ogniwo: Ogniwo, found: list[Due], more: dict[str, Any]) -> None:
         raise click.exceptions.Exit(1)
 
 
+def show_waiting(ogniwo: Ogniwo, more: dict[str, Any]) -> None:
+    """Print the waiting list."""
+    from web.cli.suggest import show as put_out
+    from web.services.cohorts.waiting import waiting_list
+
+    language = language_of(ogniwo, more)
+    told = waiting_list(ogniwo, language)
+    put_out({"waiting": told} if more["as_json"] else _waiting_lines(told, language))
+
+
+def _waiting_lines(told: list[dict[str, Any]], language: str) -> Iterator[str]:
+    if not told:
+        yield said("nobody_waits", language)
+    for one in told:
+        yield said("waits", language, **one)
+        if one["joined"]:
+            yield "    " + said("waits_in", language, cohorts=", ".join(each["name"] for each in one["joined"]))
+
+
 def _due_json(one: Due, ogniwo: Ogniwo, more: dict[str, Any]) -> dict[str, Any]:
     told = {"cohort": one.cohort_id, "draft": one.draft, "trouble": ""}
     if one.trouble is not None:

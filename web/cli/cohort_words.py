@@ -55,6 +55,9 @@ WORDS = {
         "published_before": "{id}: już ogłoszony ({by}); nic nie zapisano.",
         "ended_before": "{id}: już zakończony ({by}); nic nie zapisano.",
         "written": "Zapisano {path}; wierszy: {n}.",
+        "waits": "{name} ({id}): cykli bez mentora: {waited}, od {since}; ostatni: {cohort_name}",
+        "waits_in": "jest już w: {cohorts}",
+        "nobody_waits": "Nikt nie czeka na mentora.",
         "nothing": "Żaden nabór nie czeka dziś na zamknięcie.",
     },
     "en": {
@@ -110,12 +113,15 @@ WORDS = {
         "published_before": "{id} is published already, by {by}; nothing was written.",
         "ended_before": "{id} has ended already, by {by}; nothing was written.",
         "written": "Wrote {n} rows to {path}.",
+        "waits": "{name} ({id}): cohorts without a mentor: {waited}, since {since}; the last: {cohort_name}",
+        "waits_in": "takes part in: {cohorts}",
+        "nobody_waits": "Nobody is waiting for a mentor.",
         "nothing": "No cohort is due to close today.",
     },
 }
 
 
-def said(name: str, language: str, **facts: object) -> str:
+def said(name: str, language: str, /, **facts: object) -> str:
     """The words of that name with these facts.
 
     >>> said("written", "en", n=3, path="a.csv")

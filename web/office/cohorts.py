@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -123,16 +123,34 @@ def put_members(connection: sa.Connection, wanted: Iterable[Member]) -> None:
             connection.execute(COHORT_MEMBER.insert().values(values))
 
 
-def earlier_memberships(connection: sa.Connection, actor_id: str, cohort_id: str) -> list[Member]:
-    """The seeker's memberships of other cohorts that were published, the latest first."""
+def published_memberships(connection: sa.Connection) -> list[tuple[Member, date]]:
+    """Every seeker's membership of every published cohort, with its first day; the earliest start first, ties by id."""
     query = (
-        sa.select(COHORT_MEMBER)
+        sa.select(COHORT_MEMBER, COHORT.c.starts)
         .join(COHORT, COHORT.c.id == COHORT_MEMBER.c.cohort_id)
-        .where(COHORT_MEMBER.c.actor_id == actor_id, COHORT_MEMBER.c.side == SEEKER, COHORT.c.id != cohort_id)
-        .where(COHORT.c.published.is_not(None))
-        .order_by(COHORT.c.starts.desc(), COHORT.c.id.desc())
+        .where(COHORT_MEMBER.c.side == SEEKER, COHORT.c.published.is_not(None))
+        .order_by(COHORT.c.starts, COHORT.c.id, COHORT_MEMBER.c.actor_id)
     )
-    return [Member(**row._mapping) for row in connection.execute(query)]
+    return [
+        (Member(**{name: value for name, value in row._mapping.items() if name != "starts"}), row.starts)
+        for row in connection.execute(query)
+    ]
+
+
+def unpublished_of(connection: sa.Connection, actor_ids: Collection[str]) -> dict[str, list[str]]:
+    """For each of these the cohorts not published yet that they take part in, in order of id."""
+    query = (
+        sa.select(COHORT_MEMBER.c.actor_id, COHORT_MEMBER.c.cohort_id)
+        .join(COHORT, COHORT.c.id == COHORT_MEMBER.c.cohort_id)
+        .where(COHORT.c.published.is_(None), COHORT_MEMBER.c.withdrawn_at.is_(None))
+        .order_by(COHORT_MEMBER.c.actor_id, COHORT_MEMBER.c.cohort_id)
+    )
+    wanted = set(actor_ids)
+    found: dict[str, list[str]] = {}
+    for actor_id, cohort_id in connection.execute(query):
+        if actor_id in wanted:
+            found.setdefault(actor_id, []).append(cohort_id)
+    return found
 
 
 def wishes(connection: sa.Connection, cohort_id: str) -> list[Wish]:

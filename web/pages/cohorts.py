@@ -13,6 +13,7 @@ from web.pages.blueprint import blueprint
 from web.services.cohorts.errors import NoDraft
 from web.services.cohorts.exporting import as_csv, rows_of
 from web.services.cohorts.report import listed, report
+from web.services.cohorts.waiting import waiting_list
 from web.services.cohorts.words import strongest
 from web.services.wording import Scale, WordedReason
 
@@ -21,10 +22,10 @@ N_STRONGEST = 3
 
 @blueprint.get("/cykle")
 def cohorts() -> str:
-    """Every cohort, the latest first."""
-    return render_template(
-        "cohorts.html", cohorts=[_dated(one) for one in listed(current_ogniwo(), current_language())]
-    )
+    """Every cohort, the latest first, and who waits for a mentor."""
+    ogniwo, language = current_ogniwo(), current_language()
+    waiting = [{**one, "since": date.fromisoformat(one["since"])} for one in waiting_list(ogniwo, language)]
+    return render_template("cohorts.html", cohorts=[_dated(one) for one in listed(ogniwo, language)], waiting=waiting)
 
 
 @blueprint.get("/cykle/<cohort_id>")

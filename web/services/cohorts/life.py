@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-import sqlalchemy as sa
-
 from graph.model import Node, NodeKey
 from graph.snapshot import today
 from matching.cohorts.members import Members
@@ -24,6 +22,7 @@ from web.services.cohorts.holding import refuse_contradictory_wishes
 from web.services.cohorts.kept_weighed import as_bytes
 from web.services.cohorts.reading import members_of
 from web.services.cohorts.states import State, Step, after
+from web.services.cohorts.waiting import with_priority
 from web.services.errors import FieldProblem, WrongFields
 from web.services.writing import refuse_beside_import
 
@@ -123,8 +122,8 @@ def join(ogniwo: Ogniwo, cohort_id: str, actor_id: str, part: Part = AS_USUAL, *
         _actor(ogniwo, actor_id)
         before = {one.actor_id: one for one in cohorts.members(made.connection, cohort_id)}.get(actor_id)
         joined = before.joined_at if before else datetime.now(UTC)
-        waited = _waited(made.connection, actor_id, cohort_id) if side == SEEKER else 0
-        member = Member(cohort_id, actor_id, side, wanted_places, part.minimum, said, affiliation, waited, joined)
+        told = Member(cohort_id, actor_id, side, wanted_places, part.minimum, said, affiliation, 0, joined)
+        (member,) = with_priority(made.connection, cohort_id, [told])
         made.nothing_new = before == member
         cohorts.put_members(made.connection, [member])
         if before is not None:
@@ -159,7 +158,8 @@ def close(ogniwo: Ogniwo, cohort_id: str, *, by: str, reason: str, advance: Adva
             return cohort
         after(cohort_id, cohort.state, Step.CLOSE)
         there = cohorts.members(connection, cohort_id)
-    members = members_of(there)
+        now = with_priority(connection, cohort_id, there)
+    members = members_of(now)
     _refuse_empty(cohort_id, members)
     snapshot = ogniwo.snapshot()
     for actor_id in (one.actor_id for one in there if one.withdrawn_at is None):
@@ -169,8 +169,9 @@ def close(ogniwo: Ogniwo, cohort_id: str, *, by: str, reason: str, advance: Adva
     weighed = weigh(snapshot, members, options=ogniwo.weights.now().options, advance=advance)
 
     def shut(made: Change) -> None:
-        if cohorts.members(made.connection, cohort_id) != there:
+        if with_priority(made.connection, cohort_id, cohorts.members(made.connection, cohort_id)) != now:
             raise CohortChanged(cohort_id)
+        cohorts.put_members(made.connection, now)
         made.cohort = replace(made.cohort, weighed=as_bytes(weighed))
         made.details |= {
             "seekers": len(members.seekers),
@@ -238,17 +239,6 @@ def _places(node: Node, side: str, part: Part) -> int:
     if problems:
         raise WrongFields(problems)
     return wanted
-
-
-def _waited(connection: sa.Connection, actor_id: str, cohort_id: str) -> int:
-    """Cohorts in a row without a mentor, up to the latest one; it never falls while there is none."""
-    for earlier in cohorts.earlier_memberships(connection, actor_id, cohort_id):
-        if earlier.placed:
-            return 0
-        if earlier.withdrawn_at is None:
-            return earlier.waited + 1
-        return earlier.waited  # who withdrew keeps its priority, and gains none
-    return 0
 
 
 def _refuse_empty(cohort_id: str, members: Members) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from matching.wording.plurals import polish_plural
 from web.services.cohorts.words import RULES, number, said
 from web.services.introduction_words import Pair, in_language
 from web.services.wording import Wording
@@ -37,9 +38,16 @@ _MORE_RULES: dict[str, Pair] = {
     "apart": ("dwie organizacje osobno", "two organisations apart"),
 }
 _CROWDED: Pair = (
-    "Tym organizacjom ({n}) mogą pomóc tylko ci mentorzy ({m}), którzy razem mają {places} miejsc: {seekers}.",
-    "These organisations ({n}) can only be helped by these mentors ({m}), who have {places} places: {seekers}.",
+    "{seekers_n} ({seekers}) – pomóc im mogą tylko {mentors_n}: {mentors}, razem {places}. Policzono to niezależnie: "
+    "ktokolwiek się przesunie, co najmniej {without} zostanie bez mentora.",
+    "{seekers_n} ({seekers}) can only be helped by {mentors_n}: {mentors}, with {places}. Counted independently: "
+    "whoever moves, at least {without} of them will have no mentor.",
 )
+_COUNTED: Mapping[str, tuple[tuple[str, str, str], tuple[str, str]]] = {
+    "seekers_n": (("organizacja", "organizacje", "organizacji"), ("organisation", "organisations")),
+    "mentors_n": (("mentor", "mentorzy", "mentorów"), ("mentor", "mentors")),
+    "places": (("miejsce", "miejsca", "miejsc"), ("place", "places")),
+}
 _AMENDED: Pair = (
     "Z {n_published} ogłoszonych par zostaje {n_kept}.",
     "Of {n_published} published pairs {n_kept} stay.",
@@ -102,11 +110,17 @@ def cause_sentence(one: Mapping[str, Any], wording: Wording) -> str:
 
 def crowded_sentence(one: Mapping[str, Any], wording: Wording) -> str:
     """Who competes for which places."""
+    counts = {"seekers_n": len(one["seekers"]), "mentors_n": len(one["mentors"]), "places": one["places"]}
     return said(
         _CROWDED,
         wording,
-        n=len(one["seekers"]),
-        m=", ".join(wording.name(mentor) for mentor in one["mentors"]),
-        places=one["places"],
+        **{name: _counted(name, n, wording) for name, n in counts.items()},
+        mentors=", ".join(wording.name(mentor) for mentor in one["mentors"]),
         seekers=", ".join(wording.name(seeker) for seeker in one["seekers"]),
+        without=len(one["seekers"]) - one["places"],
     )
+
+
+def _counted(name: str, n: int, wording: Wording) -> str:
+    polish, (one, many) = _COUNTED[name]
+    return polish_plural(n, *polish) if wording.language == "pl" else f"{n} {one if n == 1 else many}"
