@@ -76,7 +76,7 @@ class Kills:
 
     def __init__(self, of: str, whole: Ended, seed: int, parts: Mapping[str, Sequence[int]] | None = None) -> None:
         self.of = of
-        self._whole = whole
+        self._seconds, self._steps = whole.seconds, list(whole.steps)
         self._rng = random.Random(seed)
         self._parts = dict(parts or {})
         self._killed = Counter(dict.fromkeys(self._parts or [""], 0))
@@ -96,16 +96,19 @@ class Kills:
     def _moments(self) -> Iterator[Moment]:
         if not self._parts:
             for part in self._rng.sample(range(N_KILLS), N_KILLS):
-                yield Moment(self._whole.seconds * (part + self._rng.random()) / N_KILLS)
+                yield Moment(self._seconds * (part + self._rng.random()) / N_KILLS)
         for name, numbers in self._parts.items():
             for _ in range(N_KILLS if FULL else N_KILLS // len(self._parts)):
                 step = self._rng.choice(numbers)
-                yield Moment(self._whole.steps[step] * self._rng.random(), step, name)
+                yield Moment(self._steps[step] * self._rng.random(), step, name)
 
     def at(self, moment: Moment, work: Work) -> Ended:
-        """The work, killed then."""
+        """The work, killed then; from work that was quicker than before, what is left is reckoned anew."""
         ended = _run(work, moment)
         self._killed[moment.part] += ended.killed
+        if not ended.killed:
+            self._seconds = min(self._seconds, ended.seconds)
+            self._steps = [min(both) for both in zip(self._steps, ended.steps, strict=True)]
         return ended
 
     def _note(self) -> None:

@@ -28,7 +28,9 @@ def load(
     try:
         for unit in map(prepared, _units(nodes, links)):
             if waiting:
-                applied, waiting = _finish(waiting, progress), None
+                # Forgotten first: where it fails, nobody is to wait for it a second time.
+                begun, waiting = waiting, None
+                applied = _finish(begun, progress)
             waiting = (len(unit.unit.nodes) + len(unit.unit.links), connection.start_write(_work(unit)))
     finally:
         # Also where a later record was refused: a batch that was begun is seen to its end.

@@ -1,5 +1,6 @@
 """What happens to people's work when the Neo4j server is away, falls silent, or loses an answer."""
 
+import random
 import socket
 import time
 from collections import Counter
@@ -7,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
-from threading import Thread
+from threading import Thread, Timer
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,10 +17,19 @@ from graph.errors import StoreAway, StoreUnavailable
 from graph.model import Node, NodeKey, Unit, make_link, make_node
 from graph.neo4j_store import Neo4jAddress, Neo4jStore
 from graph.opening import open_store
+from tests.killing import FULL
 from tests.wire import Wire
+from web.app import create_app
+from web.office import audit
+from web.ogniwo import Ogniwo
+from web.services.errors import KeptForLater
+from web.services.recording import add_organisation
+from web.services.writing import make_intent
 
 pytestmark = pytest.mark.neo4j
 
+N_CUTS = 50 if FULL else 5
+SIGNED = {"by": "anna", "reason": "they asked"}
 SECONDS = 8.0  # what graph/store.py allows
 DAY = date(2023, 5, 1)
 ORGANISATION = make_node("org-1", "Organisation", name="Koło Gospodyń", joined=DAY, n_projects=0)
@@ -236,3 +246,86 @@ def test_a_load_over_a_line_that_loses_confirmations_writes_every_record_once(fa
     assert sum(n_written) == 399
     counted = far.counts()
     assert (counted["Organisation"], counted["COOPERATES_WITH"]) == (200, 199)
+
+
+@pytest.mark.parametrize("interrupt", [Wire.go_away, Wire.freeze], ids=["went away", "fell silent"])
+def test_a_load_cut_off_in_the_middle_leaves_whole_batches_and_the_same_store_completes_it(
+    far, wire, empty_neo4j, monkeypatch, interrupt
+):
+    monkeypatch.setattr("graph.neo4j_store.loading.LOAD_ROWS", 50)
+    organisations = [make_node(f"l-{n:03}", "Organisation", name=f"Koło {n}", joined=DAY) for n in range(200)]
+    links = [make_link("COOPERATES_WITH", f"l-{n:03}", f"l-{n + 1:03}", since=DAY, kind="project") for n in range(199)]
+
+    def interrupted():
+        for number, one in enumerate(organisations):
+            if number == 125:
+                interrupt(wire)
+            yield one
+
+    with clear_and_in_time():
+        far.load(interrupted(), links)
+    wire.thaw()
+    wire.come_back()
+    assert empty_neo4j.counts()["Organisation"] - 1 in {0, 50, 100}
+    far.load(organisations, links)
+    counted = far.counts()
+    assert (counted["Organisation"] - 1, counted["COOPERATES_WITH"]) == (200, 199)
+
+
+def test_units_sent_over_a_line_that_is_cut_at_any_moment_are_written_once(far, wire):
+    rng = random.Random(11)
+    for number in range(N_CUTS):
+        unit = Unit(nodes=(make_node(f"u-{number}", "Organisation", name=f"Koło {number}", joined=DAY),))
+        cut = Timer(0.03 * rng.random(), wire.cut)
+        cut.start()
+        for _ in range(3):
+            with suppress(StoreUnavailable):
+                far.apply(unit, request_key=f"request {number}")
+                break
+        else:
+            pytest.fail("a line that was cut once is still not used again")
+        cut.join()
+    assert far.revision() == 1 + N_CUTS
+    assert far.counts()["Organisation"] == 1 + N_CUTS
+
+
+@pytest.fixture
+def ogniwo(settings, empty_neo4j, wire, monkeypatch):
+    """A whole Ogniwo whose network is at the end of the line."""
+    monkeypatch.setattr("web.ogniwo.LOOK_SECONDS", 0.0)
+    address = empty_neo4j.address
+    there = replace(
+        settings, neo4j_uri=f"bolt://127.0.0.1:{wire.port}", neo4j_user=address.user, neo4j_password=address.password
+    )
+    with Ogniwo.open(there) as opened:
+        yield opened
+
+
+def added(ogniwo):
+    """Who was added, according to the network and to the audit."""
+    with ogniwo.office.reading() as connection:
+        lines = [line.subject for line in audit.entries(connection) if line.action == "add-organisation"]
+    return {node.id for node in ogniwo.store.stream_nodes("Actor")}, lines
+
+
+def test_an_organisation_whose_confirmation_is_lost_is_added_once_and_audited_once(ogniwo, wire):
+    wire.lose_next_commit(2)
+    one = add_organisation(ogniwo, {"name": "Koło"}, **SIGNED)
+    assert wire.n_lost_commits >= 1
+    assert added(ogniwo) == ({one.id}, [one.id])
+
+
+def test_what_is_added_while_the_server_is_silent_is_there_once_after_it_answers_without_a_new_start(ogniwo, wire):
+    client = create_app(ogniwo).test_client()
+    wire.freeze()
+    began = time.monotonic()
+    with pytest.raises(KeptForLater, match="do not enter it a second time"):
+        ogniwo.write(lambda _: make_intent("add-organisation", "org-1", Unit(nodes=(ORGANISATION,)), **SIGNED))
+    assert time.monotonic() - began < SECONDS
+    began = time.monotonic()
+    answer = client.get("/")
+    assert (answer.status_code, time.monotonic() - began < SECONDS) == (503, True)
+    assert int(answer.headers["Retry-After"]) > 0
+    wire.thaw()
+    assert client.get("/").status_code == 200
+    assert added(ogniwo) == ({"org-1"}, ["org-1"])
