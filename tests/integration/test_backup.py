@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -82,6 +83,7 @@ def test_a_backup_restored_elsewhere_has_the_network_and_the_office(ogniwo, else
 WRITER = """
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from web.logs import start_logging
 from web.ogniwo import Ogniwo
 from web.services.recording import add_organisation
@@ -444,8 +446,12 @@ def test_a_manifest_is_read_as_it_was_written(ogniwo, archive):
     [({"neo4j_uri": "bolt://127.0.0.1:1"}, "neo4j-admin"), ({"office_url": "postgresql+psycopg://db/o"}, "pg_dump")],
 )
 def test_what_is_on_a_server_is_backed_up_by_the_servers_own_means(settings, archive, where, advice):
+    there = replace(settings, **where)
     with pytest.raises(BackupRefused, match=advice):
-        restore_backup(archive, replace(settings, **where), overwrite=True, **ASKED)
+        restore_backup(archive, there, overwrite=True, **ASKED)
+    with pytest.raises(BackupRefused, match=advice):
+        take_backup(SimpleNamespace(settings=there), archive, **ASKED)
+    assert not archive.parent.exists() or list(archive.parent.glob("*.zip")) == []
 
 
 def test_a_restore_cut_off_while_files_change_places_is_finished_by_the_next_start(ogniwo, settings, archive):

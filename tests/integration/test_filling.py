@@ -186,6 +186,32 @@ def test_the_audit_says_which_file_was_imported_and_that_it_failed(run, environm
     assert (details["file"], details["error"]) == ("network.jsonl", "PowerFails")
 
 
+@pytest.mark.parametrize("store", ["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def test_a_network_is_put_over_another_only_when_asked_and_again_without_asking(
+    store, request, run, environment, tmp_path, monkeypatch
+):
+    file = tmp_path / "network.jsonl"
+    run("organisation", "add", "--name", "Z pliku", "--reason", "they asked")
+    assert run("network", "export", str(file)).exit_code == 0
+    monkeypatch.setenv("OGNIWO_DATA", str(tmp_path / "other"))
+    if store == "neo4j":
+        address = request.getfixturevalue("empty_neo4j").address
+        monkeypatch.setenv("NEO4J_URI", address.uri)
+        monkeypatch.setenv("NEO4J_PASSWORD", address.password)
+    assert run("organisation", "add", "--name", "Na miejscu", "--reason", "they asked").exit_code == 0
+    refused = run("network", "import", str(file))
+    assert refused.exit_code == 1
+    assert "--yes" in refused.stderr
+    there = tmp_path / "there.jsonl"
+    run("network", "export", str(there))
+    assert ("Na miejscu" in there.read_text(), "Z pliku" in there.read_text()) == (True, False)
+    assert run("network", "import", str(file), "--yes").exit_code == 0
+    assert run("network", "import", str(file)).exit_code == 0, "it was brought in before"
+    run("network", "export", str(tmp_path / "both.jsonl"))
+    both = (tmp_path / "both.jsonl").read_text()
+    assert ("Na miejscu" in both, "Z pliku" in both) == (True, True)
+
+
 def test_no_person_is_in_an_exported_network(run, environment, tmp_path):
     run("seed")
     file = tmp_path / "network.jsonl"

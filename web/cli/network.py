@@ -47,9 +47,10 @@ def export_file(file: Path) -> None:
 
 @network.command("import")
 @click.argument("file", type=_FILE)
+@click.option("--yes", is_flag=True, help="Also where the network has others already; those stay beside.")
 @options.by
 @options.reason
-def import_from(file: Path, by: str, reason: str) -> None:
+def import_from(file: Path, yes: bool, by: str, reason: str) -> None:
     """Read the network in FILE into the active store; again, it changes nothing.
 
     Interrupted, it leaves what was written so far; the same command completes it.
@@ -58,7 +59,7 @@ def import_from(file: Path, by: str, reason: str) -> None:
         from web.services.moving import import_file
 
         with progress_bar("Import") as advance:
-            manifest = import_file(ogniwo, file, by=by, reason=reason, progress=advance)
+            manifest = import_file(ogniwo, file, by=by, reason=reason, overwrite=yes, progress=advance)
         click.echo(f"Read {n_of(manifest.n_records, 'record', 'records')} from {file}.")
         click.echo(_WITHOUT_PERSONS, err=True)
 

@@ -51,7 +51,7 @@ def how_far(ogniwo: Ogniwo, action: str, details: Mapping[str, Any]) -> HowFar:
     "nothing" where there are no actors, "others" where they come from elsewhere. The audit
     tells, for people may have changed any record since.
     """
-    if not _n_actors(ogniwo.store):
+    if not n_actors(ogniwo.store):
         return "nothing"
     with ogniwo.office.reading() as connection:
         newest = audit.latest(connection, [f"{one}-{step}" for one in _PROGRAMMES for step in _STEPS])
@@ -86,7 +86,7 @@ def fill_once(
     so_far = how_far(ogniwo, action, details)
     if so_far == "others":
         raise NotEmpty(
-            f"the network has {_n_actors(ogniwo.store):,} actors already, which invented ones would mix with or "
+            f"the network has {n_actors(ogniwo.store):,} actors already, which invented ones would mix with or "
             "replace; nothing was written, name an empty folder by OGNIWO_DATA"
         )
     if so_far == "whole":
@@ -149,7 +149,8 @@ def noted(ogniwo: Ogniwo, action: str, details: Mapping[str, Any], *, by: str, r
     note("ended", outcome)
 
 
-def _n_actors(store: Store) -> int:
+def n_actors(store: Store) -> int:
+    """How many organisations, partners and mentors there are, whoever has two roles counted twice."""
     counts = store.counts()
     return sum(counts[role] for role in ROLES)
 
