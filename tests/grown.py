@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from graph.model import Link, Node, Unit, make_link, make_node
 from seeds.reference import reference_links, reference_nodes
-from tests.web_sample import settings_of
+from tests.web_sample import DATABASES, settings_of
 from web.app import create_app
 from web.ogniwo import Ogniwo
 
@@ -30,9 +32,21 @@ def cooperation(one: int, other: int, since: date, **more: Any) -> Link:
 def client_of(folder: Path, members: Sequence[tuple[Node, list[Link]]] = (), links: Sequence[Link] = ()) -> Any:
     """A client of Ogniwo over this network, with the reference of regions, skills and spheres."""
     folder.mkdir(exist_ok=True)
+    for name, content in _with_reference().items():
+        (folder / name).write_bytes(content)
     with Ogniwo.open(settings_of(folder)) as ogniwo:
-        nodes = [*reference_nodes(), *(node for node, _ in members)]
-        placed = [*reference_links(), *(link for _, own in members for link in own), *links]
-        ogniwo.store.apply(Unit(nodes=tuple(nodes)))
+        placed = [*(link for _, own in members for link in own), *links]
+        ogniwo.store.apply(Unit(nodes=tuple(node for node, _ in members)))
         ogniwo.store.apply(Unit(links=tuple(placed)))
         yield create_app(ogniwo).test_client()
+
+
+@cache
+def _with_reference() -> dict[str, bytes]:
+    """Both databases with nothing but the reference in them, made once."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with Ogniwo.open(settings_of(folder)) as ogniwo:
+            ogniwo.store.apply(Unit(nodes=tuple(reference_nodes())))
+            ogniwo.store.apply(Unit(links=tuple(reference_links())))
+        return {file: (folder / file).read_bytes() for file in DATABASES}

@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 from web import api, assets, errors, formatting, language, pages, requests, revalidating, security, showing
 from web.services.directory import LiveDirectory
 from web.services.gaps import LiveGaps
-from web.services.growth.series import LiveGrowth
+from web.services.growth.live import LiveAnswers
 from web.services.network_map.drawn import LiveMap
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def create_app(ogniwo: Ogniwo) -> Flask:
     app.extensions["ogniwo"] = ogniwo
     app.extensions["ogniwo_directories"] = LiveDirectory()
     app.extensions["ogniwo_gaps"] = LiveGaps()
-    app.extensions["ogniwo_growth"] = LiveGrowth()
+    app.extensions["ogniwo_growth"] = LiveAnswers()
     app.extensions["ogniwo_map"] = LiveMap()
 
     # An answer passes through what follows from below: first it is known whether the reader

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
     from web.services.directory import LiveDirectory
     from web.services.gaps import LiveGaps
-    from web.services.growth.series import LiveGrowth
+    from web.services.growth.live import LiveAnswers
     from web.services.network_map.drawn import LiveMap
 
 
@@ -29,9 +29,9 @@ def current_gaps() -> LiveGaps:
     return cast("LiveGaps", current_app.extensions["ogniwo_gaps"])
 
 
-def current_growth() -> LiveGrowth:
+def current_growth() -> LiveAnswers:
     """The answers on growth that all threads of the application share."""
-    return cast("LiveGrowth", current_app.extensions["ogniwo_growth"])
+    return cast("LiveAnswers", current_app.extensions["ogniwo_growth"])
 
 
 def current_map() -> LiveMap:

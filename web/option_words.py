@@ -34,6 +34,7 @@ _OPTIONS: dict[str, LazyString] = {
     "year": _l("Year"),
     "contact": _l("Kind of contact"),
     "view": _l("What part of the map is looked at"),
+    "months": _l("Newcomers after how many months"),
 }
 _VALUES: dict[str, dict[str, LazyString]] = {
     "role": labels.ROLES,

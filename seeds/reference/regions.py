@@ -16,7 +16,8 @@ _LAT, _LON = (48.9, 55.0), (14.0, 24.3)  # the country's bounds, in degrees
 class Voivodeship:
     """A voivodeship; `code` is its 2-digit TERC, `neighbours` are codes of voivodeships.
 
-    `share_of_nonprofits` is its part of the country's non-profits (all sum to 1 by rounding).
+    `n_nonprofits` is an estimate of its non-profits in 2024, `share_of_nonprofits` its part of the
+    country's (all sum to 1 by rounding).
     """
 
     code: str
@@ -26,6 +27,7 @@ class Voivodeship:
     population: int
     lat: float
     lon: float
+    n_nonprofits: int
     share_of_nonprofits: float
     neighbours: tuple[str, ...]
 
@@ -71,7 +73,10 @@ class Powiat:
 
 def read_voivodeships(folder: Path = FOLDER) -> tuple[Voivodeship, ...]:
     """The voivodeships of a folder's ``voivodeships.csv``, in order of code."""
-    columns = ("terc", "name_pl", "name_en", "seats", "population", "lat", "lon", "share_of_nonprofits", "neighbours")
+    columns = (
+        *("terc", "name_pl", "name_en", "seats", "population", "lat", "lon"),
+        *("est_nonprofits_2024", "share_of_nonprofits", "neighbours"),
+    )
     rows = read_rows("voivodeships.csv", columns, key=("terc",), folder=folder)
     for row in rows:
         _check_code(row, 2)
@@ -122,6 +127,7 @@ def _voivodeship(row: Row) -> Voivodeship:
         row.integer("population"),
         row.number_in("lat", *_LAT),
         row.number_in("lon", *_LON),
+        row.integer("est_nonprofits_2024"),
         row.number_in("share_of_nonprofits", 0, 1),
         row.words("neighbours"),
     )

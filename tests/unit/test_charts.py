@@ -282,8 +282,8 @@ def test_outlines_lie_to_each_other_as_the_voivodeships_do():
 def test_shades_are_equal_steps_and_nothing_is_no_shade():
     drawn = choropleth({"02": 0, "04": 1, "06": 5, "08": 6, "10": 10, "12": None}, {"02": "Dolny"}, "{:g}".format)
     shades = {area.code: area.shade for area in drawn.areas}
-    assert [(one.low, one.high) for one in drawn.shades] == [(0, 2.5), (2.5, 5), (5, 7.5), (7.5, 10)]
-    assert [shades[code] for code in ("02", "04", "06", "08", "10", "12", "14")] == [0, 1, 2, 3, 4, None, None]
+    assert [(one.low, one.high) for one in drawn.shades] == [(0, 2), (2, 4), (4, 6), (6, 8), (8, 10)]
+    assert [shades[code] for code in ("02", "04", "06", "08", "10", "12", "14")] == [0, 1, 3, 3, 5, None, None]
     assert drawn.areas[0].title == "Dolny: 0"
     assert drawn.has_zeros
 

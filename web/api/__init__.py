@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.api import actors, calls, cohorts, gaps, introductions, network, network_map, organisations, suggestions
+from web.api import (
+    actors,
+    calls,
+    cohorts,
+    gaps,
+    growth,
+    introductions,
+    network,
+    network_map,
+    organisations,
+    suggestions,
+)
 from web.api.document import ProblemApi
 
 __all__ = [
@@ -12,6 +23,7 @@ __all__ = [
     "calls",
     "cohorts",
     "gaps",
+    "growth",
     "introductions",
     "network",
     "network_map",
@@ -33,6 +45,6 @@ def register(app: Flask) -> None:
     """Serve the operations and their OpenAPI document."""
     app.config.update(_SETTINGS)
     api = ProblemApi(app)
-    for part in (actors, suggestions, calls, gaps, introductions, cohorts, organisations, network, network_map):
+    for part in (actors, suggestions, calls, gaps, growth, introductions, cohorts, organisations, network, network_map):
         api.register_blueprint(part.blueprint, url_prefix=PREFIX)
     app.extensions["ogniwo_api"] = api

@@ -75,7 +75,7 @@ def choropleth(
         return None
     if min(known) < 0:
         raise ValueError("shades begin at zero")
-    ticks = axis_of(known, whole=whole)
+    ticks = axis_of(known, 5, whole=whole)
     areas = tuple(
         _area(code, drawn, values.get(code), ticks, names.get(code, code), write)
         for code, drawn in sheet["regions"].items()

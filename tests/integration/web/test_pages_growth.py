@@ -49,7 +49,7 @@ def test_key_figures_are_those_of_the_network_built_anew(client, records):
         "partnerzy": str(expected["n_partners"]),
         "osoby mentorskie": str(expected["n_mentors"]),
         "pary w kontakcie": str(expected["n_contacts"]),
-        "uczestników w jednej, połączonej części": f"{expected['largest_share']:.0%}",
+        "uczestników w jednej, połączonej części": f"{100 * expected['largest_share']:.1f}%".replace(".", ","),
         "bez żadnego kontaktu": str(expected["n_isolates"]),
     }
 

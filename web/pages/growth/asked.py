@@ -25,6 +25,7 @@ _NAV: tuple[tuple[str, LazyString], ...] = (
     ("pages.growth_regions", _l("Voivodeships")),
     ("pages.growth_brokers", _l("Who holds it together")),
     ("pages.growth_standing", _l("Who stands alone")),
+    ("pages.growth_groups", _l("Groups")),
     ("pages.growth_introductions", _l("Whom to introduce")),
     ("pages.gaps", _l("Missing trainings")),
     ("pages.growth_indicators", _l("Indicators")),

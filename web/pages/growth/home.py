@@ -7,6 +7,7 @@ from flask import Response, render_template, request
 from graph.snapshot import date_of
 from matching.errors import InvalidOption
 from web.current import current_growth, current_ogniwo
+from web.language import current_language
 from web.pages.blueprint import blueprint
 from web.pages.growth import words
 from web.pages.growth.asked import address_of, asked_question, choices_of, narrowed_to
@@ -14,6 +15,7 @@ from web.pages.growth.nothing import nothing_of
 from web.pages.growth.panels import SHEETS, panels_of
 from web.pages.growth.spreadsheets import spreadsheet
 from web.pages.growth.tiles import tiles_of
+from web.services.growth.finding import finding
 from web.services.growth.series import Growth
 
 
@@ -31,6 +33,7 @@ def growth() -> str:
         choices=choices_of(snapshot),
         by_choices=words.BY,
         nothing=nothing,
+        finding="" if nothing else finding(found.series, current_language(), narrowed=not question.scope.is_everything),
         tiles=[] if nothing else list(tiles_of(found)),
         panels=[] if nothing else list(panels_of(found, sheets)),
         csv=address_of("pages.growth_csv", question),
@@ -56,7 +59,7 @@ def growth_csv() -> Response:
 
 def _asked() -> Growth:
     snapshot = current_ogniwo().snapshot()
-    return current_growth().of(snapshot, asked_question(snapshot))
+    return current_growth().series.of(snapshot, asked_question(snapshot))
 
 
 def _codes(found: Growth) -> list[str]:

@@ -11,6 +11,7 @@ from graph.analysis import history_of
 from graph.snapshot import Snapshot, date_of
 from web.formatting import day
 from web.pages.growth.asked import address_of
+from web.services.growth.moments import Part
 from web.services.growth.question import GrowthQuestion
 from web.services.growth.series import Growth
 
@@ -79,3 +80,13 @@ def nobody_here(endpoint: str = "pages.growth") -> Nothing:
         str(gettext("Clear the filters")),
         url_for(endpoint),
     )
+
+
+def nothing_on(part: Part, endpoint: str) -> Nothing | None:
+    """Why a part of the network has nothing to show on its day; None where somebody is there."""
+    if part.moment.n_present:
+        return None
+    first = history_of(part.snapshot).first_day
+    if first is None or (date_of(first) or part.as_of) > part.snapshot.as_of:
+        return empty_network()
+    return before_the_first(part.snapshot) if part.day < first else nobody_here(endpoint)

@@ -100,7 +100,7 @@ def decimal(value: float) -> str:
 def percent(value: float) -> str:
     """A share in percent, with decimals where it is small."""
     size = abs(value)
-    pattern = "#,##0%" if size >= 0.1 or not size else "#,##0.#%" if size >= 0.01 else "#,##0.##%"
+    pattern = "#,##0.#%" if size >= 0.01 or not size else "#,##0.##%"
     return str(format_percent(value, pattern)).replace("-", MINUS)
 
 
