@@ -66,8 +66,8 @@ def weights_in_order(weights: Mapping[str, float]) -> Amounts:
 
 
 def _joined(net: Net, seekers: Column, providers: Column) -> Amounts:
-    sizes, n = net.component_sizes, net.n_present
-    newly = np.where(net.component_of[seekers] == net.component_of[providers], 0, sizes[seekers] * sizes[providers])
+    one, other, n = net.component_of[seekers], net.component_of[providers], net.n_present
+    newly = np.where(one == other, 0, net.size_of_component[one] * net.size_of_component[other])
     return np.asarray(np.log1p(newly) / np.log1p(max((n // 2) * (n - n // 2), 1)))
 
 

@@ -95,4 +95,6 @@ class Search:
             return np.arange(len(providers))
         seekers = np.full(len(providers), seeker)
         values = values_of(amounts_of(self.net, seekers, providers, hops, fit, self.lately), self.options.weights)
-        return np.sort(np.lexsort((providers, -values))[:n_kept])
+        least = np.partition(values, -n_kept)[-n_kept]
+        among = np.flatnonzero(values >= least)  # in order of row, so that a stable sort breaks ties by id
+        return np.sort(among[np.argsort(-values[among], kind="stable")[:n_kept]])
