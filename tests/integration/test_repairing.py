@@ -210,6 +210,12 @@ def test_a_person_and_suggestions_of_nobody_are_removed_and_a_copy_is_kept(fille
     assert found_in(filled) == {}
 
 
+def test_answers_to_a_call_from_outside_the_network_are_no_damage(filled):
+    with filled.office.writing() as connection:
+        shown.add(connection, [shown.Shown("r-1", "cli", "anna", "", "call", None, "org-1", 1, 0.5, 1)])
+    assert found_in(filled) == {}
+
+
 def test_what_people_wrote_about_who_is_gone_is_kept_and_named(filled):
     life.open_cohort(filled, "c1", "Cykl", starts=today() + timedelta(days=9), **SIGNED)
     life.join(filled, "c1", "org-3", **SIGNED)
