@@ -19,7 +19,8 @@ def persons(connection: sa.Connection) -> set[str]:
 
 
 def shown(connection: sa.Connection) -> set[str]:
-    """Actors to whom somebody was suggested, or who were suggested; a call may come from somebody outside the network."""
+    """Actors to whom somebody was suggested, or who were suggested."""
+    # A call may come from somebody outside the network, who has no id.
     seekers = sa.select(SUGGESTION_SHOWN.c.seeker_id).where(SUGGESTION_SHOWN.c.seeker_id != "").distinct()
     return set(connection.scalars(seekers.union(sa.select(SUGGESTION_SHOWN.c.provider_id).distinct())))
 
