@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
-from graph.analysis.layout.acquaintance import Acquaintance
+from graph.analysis.layout.acquaintance import Acquaintance, pairs_matrix
 from graph.analysis.layout.discs import arranged, radii_of
 from graph.analysis.layout.members import Room, Ties, settled
 from graph.analysis.layout.seeding import Points, points_of_ids, sunflower
 from graph.snapshot.columns import Column, Rows
+from graph.snapshot.matrices import Matrix
 
 _FIRST_PASSES, _LATER_PASSES = 60, 20
 _FIRST_DISC_PASSES, _LATER_DISC_PASSES = 240, 30
@@ -72,14 +72,11 @@ def placed(graph: Acquaintance, group: Rows, ids: Column, former: Points) -> Poi
     return settled(points, _ties(graph, group), room, mobility, n_passes)
 
 
-def _contacts(graph: Acquaintance, discs: Discs) -> NDArray[np.float64]:
-    n = len(discs.sizes)
-    ends = (discs.group[graph.one], discs.group[graph.other])
-    one_way = csr_array((np.ones(len(graph.one)), ends), shape=(n, n)).toarray()
-    return np.asarray(one_way + one_way.T)
+def _contacts(graph: Acquaintance, discs: Discs) -> Matrix:
+    return pairs_matrix(len(discs.sizes), discs.group[graph.one], discs.group[graph.other])
 
 
-def _begun(means: Points, contacts: NDArray[np.float64], discs: Discs, ids: Column) -> Points:
+def _begun(means: Points, contacts: Matrix, discs: Discs, ids: Column) -> Points:
     """Where the discs begin: where their members were, else near those in contact, else by the id of the first."""
     whole = float(np.sqrt((discs.radii**2).sum()))
     first_ids = ids[np.unique(discs.group, return_index=True)[1]]
@@ -87,9 +84,8 @@ def _begun(means: Points, contacts: NDArray[np.float64], discs: Discs, ids: Colu
     known = ~np.isnan(means[:, 0])
     if not known.any():
         return by_id * whole * 1.2
-    pull = contacts * known
-    total = pull.sum(axis=1)
-    near = pull @ np.nan_to_num(means) / np.maximum(total, 1e-9)[:, None]
+    total = contacts @ known.astype(np.float64)
+    near = contacts @ np.nan_to_num(means) / np.maximum(total, 1e-9)[:, None]
     near = np.where(total[:, None] > 0, near + by_id * discs.radii[:, None], by_id * whole * 1.2)
     return np.where(known[:, None], means, near)
 
