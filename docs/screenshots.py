@@ -61,6 +61,9 @@ PICTURES = (
     Picture("trainings-pl", "/szkolenia"),
     Picture("trainings-pl-phone-dark", "/szkolenia", scheme="dark", size=PHONE),
     Picture("trainings-en-dark", "/szkolenia?mode=on_site", "en", "dark"),
+    Picture("map-pl", "/mapa"),
+    Picture("map-en-dark", "/mapa?selected={organisation}#map", "en", "dark", size=(1000, 640)),
+    Picture("map-pl-phone-dark", "/mapa#map", scheme="dark", size=PHONE),
     Picture("cohorts-pl", "/cykle"),
     Picture("cohort-pl", "/cykle/wiosna"),
     Picture("cohort-pl-phone-dark", "/cykle/wiosna", scheme="dark", size=PHONE),
@@ -148,6 +151,8 @@ def take(browser: Browser, site: Site, picture: Picture) -> int:
     context.add_cookies([{"name": "language", "value": picture.language, "url": site.address}])
     page = context.new_page()
     page.goto(site.address + picture.address.format(**site.ids), wait_until="load")
+    if page.locator("#map").count():
+        page.wait_for_selector("#map[data-ready]")
     content = page.screenshot(path=FOLDER / f"{picture.name}.png")
     context.close()
     return len(content)

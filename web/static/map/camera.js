@@ -1,16 +1,17 @@
 // From places on the map, in steps, to points of the canvas, in CSS pixels.
 
 const MARGIN = 26;
+const BAR = 58; // of the years, at the bottom
 
 // The camera that shows everything, before anybody zooms.
 export function wholeCamera(bounds, width, height) {
   const across = Math.max(bounds.right - bounds.left, 1);
   const down = Math.max(bounds.bottom - bounds.top, 1);
-  const k = Math.min((width - 2 * MARGIN) / across, (height - 2 * MARGIN) / down, 60);
+  const k = Math.min((width - 2 * MARGIN) / across, (height - 2 * MARGIN - BAR) / down, 60);
   return {
     k: Math.max(k, 0.05),
     x: width / 2 - (k * (bounds.left + bounds.right)) / 2,
-    y: height / 2 - (k * (bounds.top + bounds.bottom)) / 2,
+    y: (height - BAR) / 2 - (k * (bounds.top + bounds.bottom)) / 2,
   };
 }
 

@@ -53,14 +53,22 @@ export const ABOVE = (x, y, width, height, gap) => [
 ];
 
 // Boxes for the labels of `candidates` ({place, x, y, width, radius}, the most important first), at most `most`,
-// none over another or over those `taken`; a label that fits nowhere is left out.
-export function labelBoxes(candidates, height, most, taken = [], corners = AROUND) {
+// none over another or over those `taken`; a label that fits nowhere is left out. Those `within` stretch to both
+// sides only so far, if it is given.
+export function labelBoxes(candidates, height, most, { taken = [], corners = AROUND, within = null } = {}) {
   const grid = new Taken(4 * height);
   for (const box of taken) grid.take(box);
   const boxes = [];
   for (const { place, x, y, width, radius } of candidates) {
     if (boxes.length >= most) break;
-    const possible = corners(x, y, width, height, radius + 2).map(([left, top]) => ({ place, x: left, y: top, width, height }));
+    const inside = (left) => (within ? Math.max(Math.min(left, within.right - width), within.left) : left);
+    const possible = corners(x, y, width, height, radius + 2).map(([left, top]) => ({
+      place,
+      x: inside(left),
+      y: top,
+      width,
+      height,
+    }));
     const box = possible.find((one) => grid.isFree(one));
     if (box) {
       grid.take(box);

@@ -166,7 +166,7 @@ export class Scene {
     context.font = `${FONT_SIZE * ratio}px ${theme.font}`;
     const most = Math.round(this.room() / AREA_OF_A_LABEL);
     const taken = named.map((one) => one.box);
-    this.boxes = labelBoxes(this.labelled(order, shown, emphasis), LABEL_HEIGHT * ratio, most, taken);
+    this.boxes = labelBoxes(this.labelled(order, shown, emphasis), LABEL_HEIGHT * ratio, most, { taken, within: this.sides() });
     for (const box of this.boxes) {
       this.write(this.network.labels[box.place], box.x + 2 * ratio, box.y + box.height / 2, 3, theme.text.ink);
     }
@@ -181,6 +181,12 @@ export class Scene {
     this.context.strokeText(text, x, y);
     this.context.fillStyle = colour;
     this.context.fillText(text, x, y);
+  }
+
+  // Where labels end to the left and right while the whole is seen; later one moves to see them.
+  sides() {
+    const edge = (this.margin.x + 6) * this.ratio;
+    return this.camera.k > 1.05 * this.wholeK ? null : { left: edge, right: this.width - edge };
   }
 
   // For how many labels there is room, in CSS pixels: the part that is seen, and more the closer one looks.
@@ -203,7 +209,7 @@ export class Scene {
       radius: 0,
     }));
     const colours = theme.text.communities;
-    return labelBoxes(candidates, NAME_HEIGHT * ratio, MOST_NAMES, [], ABOVE).map((box) => ({
+    return labelBoxes(candidates, NAME_HEIGHT * ratio, MOST_NAMES, { corners: ABOVE, within: this.sides() }).map((box) => ({
       one: box.place,
       box,
       colour: colours[(box.place.label - 1) % colours.length],

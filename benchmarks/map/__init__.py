@@ -1,0 +1,1 @@
+"""The map in headless Chromium, beside sigma and cytoscape in the same browser."""
