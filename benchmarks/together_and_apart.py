@@ -49,7 +49,7 @@ def main() -> None:
         gap = (found.bound or 0) - levels.total
         print(
             f"{told}{found.status}, placed {levels.placed}, worst {levels.floor}, total {levels.total}, "
-            f"bound {found.bound}, gap {gap} ({100 * gap / abs(levels.total):.4f} %), {took:.1f} s CPU, "
+            f"bound {found.bound}, gap {gap} ({100 * gap / max(abs(levels.total), 1):.4f} %), {took:.1f} s CPU, "
             f"{waited:.0f} s waited, problems {len(checked.problems)}",
             flush=True,
         )

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from matching.seating.algebraic import written_down
 from matching.seating.annealing import Costs, improved, n_visits_for
 from matching.seating.counting import Repeats, fewest_repeats, repeats_of
-from matching.seating.errors import InvalidTables
+from matching.seating.errors import InvalidTables, TooManySeats
+from matching.seating.known import known_plan
 from matching.seating.starters import search, turned, turnings
 
 Seats = NDArray[np.int64]
@@ -76,7 +77,7 @@ def full_tables(
         if number < 1:
             raise InvalidTables(f"{number} {name} are not possible; at least 1 is needed")
     if n_tables * size * n_rounds > MOST_SEATS:
-        raise InvalidTables(f"{n_tables * size * n_rounds:,} seats are too many; at most {MOST_SEATS:,} in all rounds")
+        raise TooManySeats(n_tables * size * n_rounds, MOST_SEATS)
     until = time.process_time() + time_limit
     search_for_less = _Search(n_tables, size, n_rounds, rng, lambda: time.process_time() >= until)
     return search_for_less.found()
@@ -97,6 +98,8 @@ class _Search:
     def found(self) -> FullTables:
         """The best plan of all ways."""
         written = written_down(self.n_tables, self.size, self.n_rounds)
+        if len(written) < self.n_rounds <= len(known := known_plan(self.n_tables, self.size)):
+            written = known[: self.n_rounds]
         self._offer(np.resize(written, (self.n_rounds, self.n_tables, self.size)))
         n = self.n_tables * self.size
         if not self._is_proved() and n <= MOST_SEARCHED:

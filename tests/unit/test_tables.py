@@ -22,7 +22,19 @@ def _never():
 
 @pytest.mark.parametrize(
     ("n_tables", "size", "n_rounds"),
-    [(5, 3, 7), (6, 4, 6), (8, 5, 6), (9, 4, 8), (10, 4, 9), (20, 5, 10), (8, 4, 8), (3, 3, 4), (6, 2, 11), (4, 1, 9)],
+    [
+        (5, 3, 7),
+        (6, 4, 6),
+        (8, 5, 6),
+        (9, 4, 8),
+        (10, 4, 9),
+        (20, 5, 10),
+        (8, 4, 8),
+        (7, 3, 10),
+        (3, 3, 4),
+        (6, 2, 11),
+        (4, 1, 9),
+    ],
 )
 def test_nobody_meets_twice_at_events_where_that_is_known_to_be_possible(n_tables, size, n_rounds):
     found = full_tables(n_tables, size, n_rounds, np.random.default_rng(0))
@@ -225,7 +237,11 @@ def test_tables_command_speaks_both_languages():
         (("--groups", 0, "--size", 3, "--rounds", 3), "--groups"),
         (("--groups", 3, "--size", 3), "--rounds"),
         (("--groups", 3, "--size", 1.5, "--rounds", 2), "--size"),
-        (("--groups", 9999, "--size", 999, "--rounds", 2), "too many"),
+        (
+            ("--groups", 9999, "--size", 999, "--rounds", 2, "--lang", "en"),
+            "19,978,002 seats in all rounds are too many",
+        ),
+        (("--groups", 9999, "--size", 999, "--rounds", 2, "--lang", "pl"), "za dużo (najwyżej"),
         (("--groups", 3, "--size", 3, "--rounds", 2, "--time-limit", 0), "--time-limit"),
     ],
 )

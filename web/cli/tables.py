@@ -49,18 +49,20 @@ def tables(  # one for each option
     """
     import numpy as np
 
-    from matching.seating import InvalidTables, full_tables
+    from matching.seating import TooManySeats, full_tables
 
+    language = lang or read_settings().language
     began = time.process_time()
     try:
         found = full_tables(n_tables, size, n_rounds, np.random.default_rng(seed), time_limit)
-    except InvalidTables as error:
-        raise click.UsageError(f"{error}; ask for fewer by --groups, --size or --rounds") from None
+    except TooManySeats as error:
+        numbers = {"seats": count(error.seats, language), "most": count(error.most, language)}
+        raise click.UsageError(word("too_many_seats", language, **numbers)) from None
     event = _Event(n_tables, size, n_rounds, seed, found, time.process_time() - began)
     if as_json:
         click.echo(json.dumps(event.as_json()))
         return
-    for line in _lines(event, lang or read_settings().language):
+    for line in _lines(event, language):
         click.echo(line)
 
 

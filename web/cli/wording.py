@@ -52,6 +52,10 @@ WORDS = {
     "unpaired": ("Bez pary: {who}.", "Without a partner: {who}."),
     "round": ("Runda {number}", "Round {number}"),
     "table": ("stolik {number}: {who}", "table {number}: {who}"),
+    "too_many_seats": (
+        "{seats} miejsc we wszystkich rundach to za dużo (najwyżej {most}); zmniejszcie --groups, --size albo --rounds",
+        "{seats} seats in all rounds are too many (at most {most}); ask for fewer by --groups, --size or --rounds",
+    ),
     "no_repeats": ("Nikt nie spotyka nikogo dwa razy.", "Nobody meets anybody twice."),
     "repeats": (
         "Pary, które spotkają się ponownie: {pairs}. Ponowne spotkania: {more}.",

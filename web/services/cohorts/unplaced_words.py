@@ -38,8 +38,8 @@ _MORE_RULES: dict[str, Pair] = {
     "apart": ("dwie organizacje osobno", "two organisations apart"),
 }
 _CROWDED: Pair = (
-    "{seekers_n} ({seekers}) – pomóc im mogą tylko {mentors_n}: {mentors}, razem {places}. Policzono to niezależnie: "
-    "ktokolwiek się przesunie, co najmniej {without} zostanie bez mentora.",
+    "{seekers_n} ({seekers}) – pomóc im mogą tylko: {mentors}; razem to {mentors_n} i {places}. Policzono to "
+    "niezależnie: ktokolwiek się przesunie, co najmniej {without} zostanie bez mentora.",
     "{seekers_n} ({seekers}) can only be helped by {mentors_n}: {mentors}, with {places}. Counted independently: "
     "whoever moves, at least {without} of them will have no mentor.",
 )
