@@ -270,6 +270,7 @@ def test_kept_answers_are_few_and_an_error_is_not_kept():
     with pytest.raises(ZeroDivisionError):
         kept.of("it", "bad", lambda: 1 // 0)
     assert kept.of("it", "bad", lambda: "well") == "well"
+    assert kept._at_work == {}
 
 
 def test_unknown_questions_are_refused():

@@ -32,14 +32,19 @@ class Kept(Generic[V]):
             if asked in self._answers:
                 self._answers.move_to_end(asked)
                 return self._answers[asked]
-            answers, at_work = self._answers, self._at_work.setdefault(asked, threading.Lock())
+            answers, all_at_work = self._answers, self._at_work
+            at_work = all_at_work.setdefault(asked, threading.Lock())
         with at_work:
             with self._lock:
                 if asked in answers:
                     return answers[asked]
-            found = answer()
-            with self._lock:  # into those about the same thing, though others may be kept by now
-                answers[asked] = found
-                while len(answers) > self._n_kept:
-                    answers.popitem(last=False)
+            try:
+                found = answer()
+                with self._lock:  # into those about the same thing, though others may be kept by now
+                    answers[asked] = found
+                    while len(answers) > self._n_kept:
+                        answers.popitem(last=False)
+            finally:
+                with self._lock:
+                    all_at_work.pop(asked, None)
         return found
