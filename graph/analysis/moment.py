@@ -73,7 +73,8 @@ def moment_of(history: History, day: int) -> Moment:
     """
     n = history.n_actors
     ongoing = history.ongoing_at(day)
-    pairs = np.unique(history.one[ongoing].astype(np.int64) * n + history.other[ongoing])
+    pairs = history.one[ongoing].astype(np.int64) * n + history.other[ongoing]
+    pairs = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]  # spells come in this order, so equal ones side by side
     one, other = (pairs // max(n, 1)).astype(np.int32), (pairs % max(n, 1)).astype(np.int32)
     ends = (np.concatenate((one, other)), np.concatenate((other, one)))
     adjacency = csr_array((np.ones(2 * len(one), dtype=np.int8), ends), shape=(n, n))

@@ -92,7 +92,7 @@ def losses_of(history: History, day: int, n_months: int = _MONTHS_A_YEAR) -> Los
     order = np.argsort(now.degree[fewer] - then.degree[fewer], kind="stable")
     rows = fewer[order]
     n = history.n_actors
-    over = np.isin(_pairs(then, n), _pairs(now, n), invert=True)
+    over = np.isin(_pairs(then, n), _pairs(now, n), assume_unique=True, invert=True)
     return Losses(since, day, rows, then.degree[rows], now.degree[rows], then.one[over], then.other[over])
 
 
