@@ -33,6 +33,7 @@ PAGES = {
     "standing alone": "/rozwoj/na-uboczu?as_of=2024-03-31",
     "groups": "/rozwoj/grupy",
     "whom to introduce": "/rozwoj/kogo-poznac",
+    "indicators": "/rozwoj/wskazniki?year=2023",
     "nobody to introduce": "/rozwoj/kogo-poznac?region=08&sector=media",
     "cohorts": "/cykle",
     "cohort": "/cykle/{cohort}",

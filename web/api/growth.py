@@ -11,7 +11,7 @@ from graph.analysis.scope import SECTOR_CHOICES
 from graph.analysis.standing_alone import N_MONTHS
 from graph.schema import COMPONENTS, ROLES
 from matching.introductions import KINDS, IntroductionQuestion
-from web.api import fields, growth_answers, growth_introduction_answers
+from web.api import fields, growth_answers, growth_indicator_answers, growth_introduction_answers
 from web.current import current_growth, current_ogniwo
 from web.language import current_language
 from web.services import browsing
@@ -19,6 +19,8 @@ from web.services.growth.answers import growth_json
 from web.services.growth.breaking import breaking_json, what_breaks
 from web.services.growth.brokers import brokers_json
 from web.services.growth.communities import communities_json
+from web.services.growth.indicators import IndicatorQuestion, indicators_of
+from web.services.growth.indicators.answers import report_json
 from web.services.growth.introduction_words import introductions_json
 from web.services.growth.moments import Names, part_of
 from web.services.growth.question import GrowthQuestion
@@ -78,6 +80,17 @@ class Introducing(Part):
     by_sequence = ma.fields.Boolean(
         load_default=False, metadata={"description": "weigh each as if those before it had been made"}
     )
+
+
+class Reported(Part):
+    """Of which days indicators are told."""
+
+    first = ma.fields.Date(
+        load_default=None,
+        data_key="from",
+        metadata={"description": "first day; when the first member joined unless given"},
+    )
+    last = ma.fields.Date(load_default=None, data_key="to", metadata={"description": "last day; today unless given"})
 
 
 @blueprint.serves("GET", "/growth", growth_answers.Growth, query=Periods, problems=(422,))
@@ -143,6 +156,13 @@ def read_best_introductions(asked: dict[str, Any]) -> dict[str, Any]:
     )
     best = current_growth().introductions.of(ogniwo, question)
     return introductions_json(best, Wording.of(ogniwo, best.snapshot, current_language()))
+
+
+@blueprint.serves("GET", "/growth/indicators", growth_indicator_answers.Indicators, query=Reported, problems=(422,))
+def read_indicators(asked: dict[str, Any]) -> dict[str, Any]:
+    """The programme's indicators of some days with their groups; groups of fewer than five are withheld."""
+    question = IndicatorQuestion(asked["first"], asked["last"], _scope(asked))
+    return report_json(indicators_of(current_ogniwo(), question), current_language())
 
 
 def _scope(asked: dict[str, Any]) -> Scope:

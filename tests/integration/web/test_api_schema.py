@@ -28,6 +28,7 @@ OPERATIONS = (
     ("GET", "/api/v1/growth/communities"),
     ("GET", "/api/v1/growth/standing-alone"),
     ("GET", "/api/v1/growth/introductions"),
+    ("GET", "/api/v1/growth/indicators"),
     ("GET", "/api/v1/cohorts"),
     ("GET", "/api/v1/cohorts/{cohort_id}"),
     ("POST", "/api/v1/calls"),

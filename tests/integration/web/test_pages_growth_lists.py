@@ -12,6 +12,7 @@ import pytest
 from tests.grown import client_of, cooperation, organisation
 
 PAGES = ("/rozwoj/wojewodztwa", "/rozwoj/kto-spaja", "/rozwoj/na-uboczu", "/rozwoj/grupy", "/rozwoj/kogo-poznac")
+REPORT = "/rozwoj/wskazniki"
 DAY = "as_of=2024-06-30"
 
 
@@ -37,14 +38,14 @@ def barbell(tmp_path):
         yield client
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [*PAGES, REPORT])
 def test_page_is_small_without_inline_code_and_leads_to_the_others(client, address):
     response = client.get(address)
     body = response.get_data(as_text=True)
     assert len(gzip.compress(response.get_data())) <= 40_000
     assert not re.search(r"<script|<style|\sstyle=|\son\w+=|javascript:", body)
     nav = re.search(r'<nav class="growth-nav".*?</nav>', body, re.DOTALL)[0]
-    assert {"/rozwoj", *PAGES, "/szkolenia", "/mapa"} <= set(re.findall(r'href="([^"]+)"', nav))
+    assert {"/rozwoj", *PAGES, REPORT, "/szkolenia", "/mapa"} <= set(re.findall(r'href="([^"]+)"', nav))
     assert nav.count('aria-current="page"') == 1
     ids = re.findall(r'\sid="([^"]+)"', body)
     assert len(ids) == len(set(ids))
@@ -218,3 +219,39 @@ def test_effect_of_each_introduction_stands_in_a_sentence(client):
     body = body_of(client, "/rozwoj/kogo-poznac?kind=partner&order=sequence")
     for row in sheet_of(client, "/rozwoj/kogo-poznac.csv?kind=partner&order=sequence"):
         assert row["sentence"] in body
+
+
+# Indicators
+
+
+def test_indicators_are_those_of_the_api_with_small_groups_withheld(client):
+    body = body_of(client, f"{REPORT}?year=2023")
+    answer = client.get("/api/v1/growth/indicators?from=2023-01-01&to=2023-12-31&lang=pl").json
+    assert (answer["from"], answer["to"]) == ("2023-01-01", "2023-12-31")
+    for one in answer["indicators"]:
+        assert one["label"] in body
+    (organisations,) = next(one["measures"] for one in answer["indicators"] if one["code"] == "I01")
+    assert f'<dd class="value">{organisations["value"]:g}</dd>' in body
+    assert "utajnione" in body
+    for by in organisations["breakdowns"]:
+        assert all(group["hidden"] or group["n"] >= 5 for group in by["groups"])
+
+
+def test_targets_of_the_coordinators_file_stand_beside_the_values(tmp_path):
+    members = [organisation(n, date(2024, 1, 1)) for n in range(1, 9)]
+    with client_of(tmp_path, members, [cooperation(1, 2, date(2024, 1, 2))]) as client:
+        (tmp_path / "targets.csv").write_text("code,period,target\nI01,,270\n", encoding="utf-8")
+        assert "cel: 270" in body_of(client, REPORT)
+        (tmp_path / "targets.csv").write_text("code,period,target\nI99,,x\n", encoding="utf-8")
+        assert "Nie da się odczytać celów z pliku targets.csv" in body_of(client, REPORT)
+
+
+@pytest.mark.parametrize("query", ["year=1900", "year=x", "region=99", "component=x"])
+def test_wrong_period_or_part_of_indicators_is_refused(client, query):
+    assert client.get(f"{REPORT}?{query}").status_code == 422
+
+
+def test_indicators_of_an_empty_network_are_no_error(tmp_path):
+    with client_of(tmp_path) as client:
+        assert "Co raportujemy" in body_of(client, REPORT)
+        assert client.get("/api/v1/growth/indicators").status_code == 200
