@@ -136,7 +136,7 @@ def test_communities_are_called_by_what_their_members_share(run):
         "kind": "region", "code": "18", "label": "", "n_members": 3, "share": 1.0, "lift": 2.0,
     }  # fmt: skip
     assert [one["members"] for one in rows(run("communities", "--csv", "-").stdout)] == ["a b c", "d e f"]
-    assert run("communities", "--as-of", "2022-01-31", "--changes").stdout.count("Group 1") == 1  # only d and m
+    assert run("communities", "--as-of", "2022-01-31", "--changes").stdout.count("Community 1") == 1  # only d and m
 
 
 @pytest.mark.usefixtures("two_groups")
@@ -295,6 +295,6 @@ def test_communities_without_a_shared_trait_go_by_number_and_most_linked_member(
     for pair in ("ab", "ac", "bc", "de", "df", "ef"):
         network.worked_together(*pair)
     answer = communities_at(network.snapshot())
-    assert names_of_communities(answer, "pl") == ["Grupa 1 (Koło a)", "Grupa 2 (Koło d)"]
-    assert names_of_communities(answer, "en") == ["Group 1 (Koło a)", "Group 2 (Koło d)"]
+    assert names_of_communities(answer, "pl") == ["Społeczność 1 (Koło a)", "Społeczność 2 (Koło d)"]
+    assert names_of_communities(answer, "en") == ["Community 1 (Koło a)", "Community 2 (Koło d)"]
     assert answer.label_of().tolist() == [1, 1, 1, 2, 2, 2]

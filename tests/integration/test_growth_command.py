@@ -70,6 +70,8 @@ def test_polish_table_says_that_the_last_period_is_not_over(run, grown):
     assert shown.startswith("Sieć się nie zmienia: 30 czerwca 2023 liczy 3 uczestników, tyle samo co 31 grudnia 2022")
     assert line(shown, "odsetek bez kontaktów")[:2] == ["33,3%", "33,3%"]
     assert "Przebieg: od 2022 do 2023. Okres 2023 jeszcze trwa." in shown
+    quarters = run("--as-of", "2023-05-31", "--lang", "pl").stdout
+    assert "Przebieg: od I kw. 2022 do II kw. 2023. Okres II kw. 2023 jeszcze trwa." in quarters
 
 
 def test_program_gets_every_figure_with_changes_and_reasons(run, grown):

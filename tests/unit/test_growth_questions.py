@@ -77,9 +77,14 @@ def names(snapshot, **asked):
 
 
 def test_periods_begin_when_the_first_actor_joined_or_later_if_asked(snapshot):
-    assert names(snapshot, as_of=date(2022, 4, 15)) == ["2022-02", "2022-03", "2022-04"]
-    assert names(snapshot, since=date(2022, 3, 31), as_of=date(2022, 4, 15)) == ["2022-03", "2022-04"]
+    assert names(snapshot, by="month", as_of=date(2022, 4, 15)) == ["2022-02", "2022-03", "2022-04"]
+    assert names(snapshot, by="month", since=date(2022, 3, 31), as_of=date(2022, 4, 15)) == ["2022-03", "2022-04"]
     assert names(snapshot, by="year", since=date(1900, 1, 1)) == ["2022", "2023", "2024"]
+
+
+def test_periods_are_quarters_where_none_are_asked_for(snapshot):
+    assert names(snapshot, as_of=date(2022, 4, 15)) == ["2022-Q1", "2022-Q2"]
+    assert question_of(snapshot, {"by": " "}) == GrowthQuestion("quarter")
 
 
 def test_period_that_is_not_over_on_the_last_day_says_so(snapshot):
@@ -98,8 +103,8 @@ def test_nothing_is_told_of_days_before_anybody_joined(snapshot):
 
 
 def test_every_part_of_the_network_has_the_same_periods(snapshot):
-    of_all = growth_of(snapshot, GrowthQuestion()).series
-    of_one = growth_of(snapshot, GrowthQuestion(scope=Scope(region="12"))).series
+    of_all = growth_of(snapshot, GrowthQuestion("month")).series
+    of_one = growth_of(snapshot, GrowthQuestion("month", scope=Scope(region="12"))).series
     assert of_all.periods == of_one.periods
     assert of_all.periods[-1].last == snapshot.day
     assert of_one.figures["n_actors"][:5] == (0, 0, 0, 1, 1)

@@ -23,7 +23,7 @@ from web.services.growth.indicators import IndicatorQuestion, indicators_of
 from web.services.growth.indicators.answers import report_json
 from web.services.growth.introduction_words import introductions_json
 from web.services.growth.moments import Names, part_of
-from web.services.growth.question import GrowthQuestion
+from web.services.growth.question import BY_DEFAULT, GrowthQuestion
 from web.services.growth.regions import regions_answer_json, regions_of
 from web.services.growth.scope import SCOPE_NAMES, scope_of
 from web.services.growth.standing_alone import MOST_MONTHS, alone_json
@@ -55,7 +55,7 @@ class PartOnDay(Part):
 class Periods(PartOnDay):
     """By which periods growth is told."""
 
-    by = fields.choice(PERIODS, "how long the periods are", load_default="quarter")
+    by = fields.choice(PERIODS, "how long the periods are", load_default=BY_DEFAULT)
     since = ma.fields.Date(load_default=None, metadata={"description": "begin with the period that holds this day"})
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from web.cli.plain_tables import show_part, show_table
+from web.cli.plain_tables import show_part, show_table, with_id
 from web.services.growth.numbers import count_text
 from web.services.growth.standing_alone import AloneAnswer, alone_json
 
@@ -19,6 +19,7 @@ _WORDS: dict[str, dict[str, Any]] = {
         "waiting_columns": ("Uczestnik", "Gdzie", "W sieci od"),
         "losing": "Mniej kontaktów niż {since}: {n}; pokazane: {shown}.",
         "losing_columns": ("Uczestnik", "Gdzie", "Było", "Jest", "Zakończone kontakty"),
+        "empty_network": "Nikt wtedy tu nie należał do sieci, więc nie ma kogo wymienić.",
         "nobody": "Nikt nie stoi tu z boku: każdy ma kontakty i nikt ich nie traci.",
         "unlinked": ("Regiony, w których nikt nie ma kontaktów", "Sfery, w których nikt nie ma kontaktów"),
         "closed": ("Regiony bez kontaktów z resztą", "Sfery bez kontaktów z resztą"),
@@ -31,6 +32,7 @@ _WORDS: dict[str, dict[str, Any]] = {
         "waiting_columns": ("Member", "Where", "Joined"),
         "losing": "With fewer contacts than on {since}: {n}; shown: {shown}.",
         "losing_columns": ("Member", "Where", "Then", "Now", "Contacts that ended"),
+        "empty_network": "Nobody belonged to it then, so there is nobody to list.",
         "nobody": "Nobody stands alone here: everybody has contacts, and nobody is losing them.",
         "unlinked": ("Regions where nobody has a contact", "Spheres in which nobody has a contact"),
         "closed": ("Regions without contacts to the rest", "Spheres without contacts to the rest"),
@@ -69,7 +71,9 @@ def show_alone(answer: AloneAnswer, language: str, k: int | None) -> None:
         n, shown = (count_text(count, language) for count in (told[f"n_{name}"], len(rows)))
         click.echo(words[name].format(n=n, shown=shown, months=answer.n_months, since=told["losing_since"]))
         show_table(columns, rows, numbers)
-    if not any(told[name] for name in _LISTS) and answer.part.moment.n_present:
+    if not answer.part.moment.n_present:
+        click.echo(words["empty_network"])
+    elif not any(told[name] for name in _LISTS):
         click.echo(words["nobody"])
     for line in _group_lines(told, words):
         click.echo(line)
@@ -87,7 +91,7 @@ def _group_lines(told: dict[str, Any], words: dict[str, Any]) -> Iterator[str]:
 
 
 def _name(one: dict[str, Any]) -> str:
-    return f"{one['name']} ({one['actor_id']})"
+    return with_id(one["name"], one["actor_id"])
 
 
 def _ended(one: dict[str, Any]) -> str:

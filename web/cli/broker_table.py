@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from web.cli.plain_tables import show_part, show_table
+from web.cli.plain_tables import show_part, show_table, with_id
 from web.services.growth.breaking import BreakingAnswer, breaking_json
 from web.services.growth.broker_words import how_counted, percent
 from web.services.growth.brokers import BrokersAnswer, brokers_json
@@ -70,7 +70,7 @@ def _rows(told: dict[str, Any], language: str) -> Iterator[list[str]]:
     for rank, one in enumerate(told["brokers"], start=1):
         cut_off = str(one["n_cut_off"]) if one["indispensable"] else _WORDS[language]["nobody"]
         shares = (percent(one[figure], language) for figure in ("betweenness", "error"))
-        yield [str(rank), f"{one['name']} ({one['actor_id']})", str(one["n_contacts"]), cut_off, *shares]
+        yield [str(rank), with_id(one["name"], one["actor_id"]), str(one["n_contacts"]), cut_off, *shares]
 
 
 def _lines(told: dict[str, Any], words: dict[str, Any], k: int | None) -> Iterator[str]:
@@ -101,7 +101,7 @@ def show_breaking(answer: BreakingAnswer, language: str) -> None:
     if told.get("n_cut_off"):
         click.echo(words["cut_off"])
         for one in told["cut_off"]:
-            click.echo(f"  {one['name']} ({one['actor_id']})")
+            click.echo(f"  {with_id(one['name'], one['actor_id'])}")
         if told["n_cut_off"] > len(told["cut_off"]):
             click.echo(words["more"])
 

@@ -13,7 +13,7 @@ from rich.text import Text
 from graph.analysis.figures import figure
 from graph.analysis.series import Series, Value
 from web.services.growth.finding import finding
-from web.services.growth.numbers import change_text, value_text
+from web.services.growth.numbers import change_text, period_text, value_text
 from web.services.growth.scope import scope_labels
 from web.services.growth.series import Growth
 from web.services.growth.words import FIGURE_NAMES, GROUP_NAMES, REASON_WORDS, in_language
@@ -65,7 +65,7 @@ def _n_that_fit(series: Series, width: int, language: str) -> int:
     rows = [list(_cells(series, code, values, 1, language)) for code, values in series.figures.items()]
     name, value, change, course = (max(map(len, column)) + _MARGIN for column in zip(*rows, strict=True))
     change = max(change, len(_WORDS[language]["columns"][1]) + _MARGIN)
-    each = max(value, *(len(one.name) + _MARGIN for one in series.periods))
+    each = max(value, *(len(period_text(one.name, language)) + _MARGIN for one in series.periods))
     return min(len(series.periods), max(1, (width - name - change - course) // each))
 
 
@@ -74,7 +74,7 @@ def _table(series: Series, n_shown: int, language: str) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     table.add_column(name, no_wrap=True)
     for period in series.periods[-n_shown:]:
-        table.add_column(period.name, justify="right", no_wrap=True)
+        table.add_column(period_text(period.name, language), justify="right", no_wrap=True)
     table.add_column(change, justify="right", no_wrap=True)
     table.add_column(course, no_wrap=True)
     group = ""
@@ -117,9 +117,10 @@ def _bar(value: float, low: float, high: float) -> str:
 
 
 def _notes(series: Series, n_shown: int, language: str) -> Iterator[str]:
-    words, first, last = _WORDS[language], series.periods[0], series.periods[-1]
-    course = str(words["course"]).format(first=first.name, last=last.name)
-    yield course if last.complete else f"{course} {str(words['cut']).format(last=last.name)}"
+    words = _WORDS[language]
+    first, last = (period_text(series.periods[at].name, language) for at in (0, -1))
+    course = str(words["course"]).format(first=first, last=last)
+    yield course if series.periods[-1].complete else f"{course} {str(words['cut']).format(last=last)}"
     shown = {(code, why) for (code, at), why in series.reasons.items() if at >= len(series.periods) - n_shown}
     if shown:
         yield str(words["missing"])

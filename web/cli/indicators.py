@@ -22,7 +22,7 @@ WAYS = (
     *("legal_form", "informal", "region", "settlement", "size", "component", "mode", "relation", "same_region"),
     *("partner_type", "powiat_kind", "big_city", "kind", "small_large", "rural_urban", "new_old", "contact"),
 )
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = options.Day()
 
 
 @click.command()

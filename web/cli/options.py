@@ -41,6 +41,20 @@ class Line(click.ParamType[str]):
         return text
 
 
+class Day(click.DateTime):
+    """A day such as 2024-03-31."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The day, at midnight; what is none is refused as `ogniwo growth` refuses it."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{str(value)!r:.60} is not possible. Allowed: a day such as 2024-03-31.", param, ctx)
+
+
 def _command_line() -> str:
     _, _, command = click.get_current_context().command_path.partition(" ")
     return f"ogniwo {command}"

@@ -18,9 +18,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 N_SHOWN = 10
 
 _OPTIONS = (
-    click.option(
-        "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="How it was on this day.  [default: today]"
-    ),
+    click.option("--as-of", type=options.Day(), metavar="DATE", help="How it was on this day.  [default: today]"),
     scope_options,
     click.option(
         "--k",

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from matching.wording.days import day_in_words
 from web.services.growth.moments import Part
 from web.services.growth.numbers import count_text
 from web.services.growth.scope import scope_labels
@@ -25,9 +26,22 @@ _ONLY = {"pl": "Tylko: {labels}.", "en": "Only: {labels}."}
 def show_part(part: Part, language: str) -> None:
     """Print the day, how large the part is, and what narrows it."""
     counts = (count_text(n, language) for n in (part.moment.n_present, part.moment.n_edges))
-    click.echo(_HEAD[language].format(day=part.as_of, **dict(zip(("actors", "contacts"), counts, strict=True))))
+    click.echo(
+        _HEAD[language].format(
+            day=day_in_words(part.as_of.isoformat(), language), **dict(zip(("actors", "contacts"), counts, strict=True))
+        )
+    )
     if labels := scope_labels(part.snapshot, part.scope, language):
         click.echo(_ONLY[language].format(labels=", ".join(labels.values())))
+
+
+def with_id(name: str, actor_id: str) -> str:
+    """A name and the id behind it, once where the name has it already, as those of mentors do.
+
+    >>> with_id("Fundacja Most", "org-1"), with_id("Mentor men-1", "men-1")
+    ('Fundacja Most (org-1)', 'Mentor men-1')
+    """
+    return name if name.split()[-1:] == [actor_id] else f"{name} ({actor_id})"
 
 
 def show_table(titles: Sequence[str], rows: Iterable[Iterable[str]], numbers: Collection[int] = ()) -> None:

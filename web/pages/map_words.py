@@ -16,7 +16,7 @@ def words_of_map() -> dict[str, object]:
         "kinds": {kind: pair[0] if polish else pair[1] for kind, pair in KINDS.items()},
         "roles": {role: str(text) for role, text in labels.ROLES.items()},
         "mentor": gettext("Mentor {id}"),
-        "counts": gettext("{year}: participants {n}, pairs in contact {pairs}, without any contact {alone}."),
+        "counts": gettext("{year}: members {n}, pairs in contact {pairs}, without any contact {alone}."),
         "countsFound": gettext("Found by name: {found}."),
         "focus": gettext("{name}. {role}, contacts: {n}."),
         "picked": gettext("Chosen: {name}, contacts: {n}."),

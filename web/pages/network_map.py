@@ -74,7 +74,7 @@ def finding(shown: Shown) -> str:
         return str(gettext("The network is still empty"))
     day = formatting.day(shown.day)
     counted = gettext(
-        "On %(day)s: participants %(n)s, pairs in contact %(pairs)s, without any contact %(alone)s.",
+        "On %(day)s: members %(n)s, pairs in contact %(pairs)s, without any contact %(alone)s.",
         day=day,
         n=formatting.number(shown.n_actors),
         pairs=formatting.number(shown.n_pairs),

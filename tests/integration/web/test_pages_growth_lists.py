@@ -9,7 +9,10 @@ from html import unescape
 
 import pytest
 
-from tests.grown import client_of, cooperation, organisation
+from graph.model import make_node
+from tests.grown import client_of, cooperation, organisation, settings_of
+from web.app import create_app
+from web.ogniwo import Ogniwo
 
 PAGES = ("/rozwoj/wojewodztwa", "/rozwoj/kto-spaja", "/rozwoj/na-uboczu", "/rozwoj/grupy", "/rozwoj/kogo-poznac")
 REPORT = "/rozwoj/wskazniki"
@@ -198,7 +201,7 @@ def test_groups_of_the_barbell_are_its_two_ends(barbell):
     assert any(group >= {"org-5", "org-6", "org-7"} for group in groups)
     body = body_of(barbell, f"/rozwoj/grupy?{DAY}")
     assert body.count('class="card group"') == 2
-    assert "Do grup należy 7 z 8 uczestników." in body
+    assert "Do społeczności należy 7 z 8 uczestników." in body
 
 
 # Whom to introduce
@@ -249,6 +252,17 @@ def test_targets_of_the_coordinators_file_stand_beside_the_values(tmp_path):
 @pytest.mark.parametrize("query", ["year=1900", "year=x", "region=99", "component=x"])
 def test_wrong_period_or_part_of_indicators_is_refused(client, query):
     assert client.get(f"{REPORT}?{query}").status_code == 422
+
+
+@pytest.mark.parametrize("n", [1, 3])
+@pytest.mark.parametrize("address", PAGES)
+def test_members_without_contacts_whose_places_nobody_knows_are_no_error(tmp_path, address, n):
+    with Ogniwo.open(settings_of(tmp_path)) as ogniwo:
+        ogniwo.store.load(
+            [make_node(f"o{at}", "Organisation", name=f"Koło {at}", joined=date(2024, 1, 1)) for at in range(n)], []
+        )
+        body = body_of(create_app(ogniwo).test_client(), address)
+        assert ("Sieć nie zna jeszcze żadnego województwa" in body) == (address == "/rozwoj/wojewodztwa")
 
 
 def test_indicators_of_an_empty_network_are_no_error(tmp_path):

@@ -13,19 +13,18 @@ from graph.snapshot import Snapshot
 from web.language import current_language
 from web.pages.blueprint import blueprint
 from web.services import browsing
-from web.services.growth.question import GrowthQuestion, question_of
+from web.services.growth.question import BY_DEFAULT, GrowthQuestion, question_of
 from web.services.growth.scope import scope_choices, scope_given, scope_labels
 
 # What pages on growth have in common: whoever goes from one to the next takes it along.
 SHARED = ("component", "region", "sphere", "sector", "as_of")
-BY_DEFAULT = "quarter"
 _NAV: tuple[tuple[str, LazyString], ...] = (
     ("pages.growth", _l("How we grow")),
     ("pages.map_page", _l("Map")),
     ("pages.growth_regions", _l("Voivodeships")),
     ("pages.growth_brokers", _l("Who holds it together")),
     ("pages.growth_standing", _l("Who stands alone")),
-    ("pages.growth_groups", _l("Groups")),
+    ("pages.growth_groups", _l("Communities")),
     ("pages.growth_introductions", _l("Whom to introduce")),
     ("pages.gaps", _l("Missing trainings")),
     ("pages.growth_indicators", _l("Indicators")),
@@ -49,8 +48,7 @@ def asked_question(snapshot: Snapshot) -> GrowthQuestion:
     InvalidOption
         A value is not one there is.
     """
-    given = {name: request.args.get(name) for name in ("by", "since", *SHARED)}
-    return question_of(snapshot, given | {"by": given["by"] or BY_DEFAULT})
+    return question_of(snapshot, {name: request.args.get(name) for name in ("by", "since", *SHARED)})
 
 
 def choices_of(snapshot: Snapshot) -> Choices:

@@ -83,9 +83,9 @@ def _change(told: dict[str, Any]) -> tuple[str, str]:
     """The day, and what became of a community by then."""
     numbers = {"one": number(told["community"]), "other": number(told["other"] or 0)}
     sentences = {
-        "born": gettext("group %(one)s came into being", **numbers),
-        "split": gettext("group %(one)s came out of group %(other)s", **numbers),
-        "merged": gettext("group %(one)s went into group %(other)s", **numbers),
-        "ended": gettext("group %(one)s fell apart", **numbers),
+        "born": gettext("community %(one)s came into being", **numbers),
+        "split": gettext("community %(one)s came out of community %(other)s", **numbers),
+        "merged": gettext("community %(one)s went into community %(other)s", **numbers),
+        "ended": gettext("community %(one)s fell apart", **numbers),
     }
     return day(told["day"]), str(sentences[told["turn"]])

@@ -82,6 +82,16 @@ def nobody_here(endpoint: str = "pages.growth") -> Nothing:
     )
 
 
+def no_voivodeships() -> Nothing:
+    """The network does not know where anybody is."""
+    return Nothing(
+        str(gettext("No voivodeship is known to the network yet")),
+        str(gettext("The map is drawn as soon as a file says in which places organisations have their seats.")),
+        str(gettext("Bring in a file")),
+        url_for("pages.import_upload"),
+    )
+
+
 def nothing_on(part: Part, endpoint: str) -> Nothing | None:
     """Why a part of the network has nothing to show on its day; None where somebody is there."""
     if part.moment.n_present:

@@ -18,7 +18,7 @@ from web.language import current_language
 from web.pages.blueprint import blueprint
 from web.pages.growth import words
 from web.pages.growth.asked import address_of, asked_question, choices_of, narrowed_to
-from web.pages.growth.nothing import nothing_on
+from web.pages.growth.nothing import no_voivodeships, nothing_on
 from web.pages.growth.spreadsheets import spreadsheet
 from web.services.growth.moments import part_of
 from web.services.growth.question import GrowthQuestion
@@ -56,7 +56,7 @@ def growth_regions() -> str:
         title=str(NAMES[figure]),
         narrowed=narrowed_to(answer.part.snapshot, question),
         choices=choices_of(answer.part.snapshot),
-        nothing=nothing_on(answer.part, "pages.growth_regions"),
+        nothing=nothing_on(answer.part, "pages.growth_regions") or (None if answer.regions else no_voivodeships()),
         drawing=choropleth(
             values, {one.region_id: one.region for one in answer.regions}, write, whole=figure != "per_10k"
         ),

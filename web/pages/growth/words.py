@@ -14,6 +14,7 @@ from graph.analysis.periods import Period
 from graph.snapshot import Snapshot, date_of
 from web.formatting import MINUS, NO_BREAK, day, number
 from web.language import current_language
+from web.services.growth.words import REASON_WORDS, in_language
 
 BY: dict[str, LazyString] = {
     "month": _l("month by month"),
@@ -63,22 +64,13 @@ NAMES: dict[str, LazyString] = {
     "n_expired": _l("Lapsed"),
     "introduction_reciprocity": _l("Both ways"),
 }
-REASONS: dict[str, LazyString] = {
-    "nobody": _l("Nobody belonged to this part of the network on those days, so there is nothing to count."),
-    "one_actor": _l("This takes at least two members, and there was one."),
-    "no_contacts": _l("Nobody was in contact with anybody, so there is nothing to compare."),
-    "no_triples": _l("Nobody was in contact with two others, so no circle could close."),
-    "none_known": _l("What is needed for this is not known of both ends of any contact."),
-    "one_value": _l("Everybody in contact is alike in this, so nothing could be otherwise."),
-    "no_introductions": _l("No introduction was asked for by then between two who belong to the network."),
-}
-
 Write = Callable[[float], str]
 
 
 def reason(code: str) -> str:
     """Why a figure has no value, as a sentence."""
-    return str(REASONS[code]) if code in REASONS else str(gettext("This cannot be counted here."))
+    words = in_language(REASON_WORDS[code], current_language())
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def written(code: str) -> Write:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -27,7 +27,7 @@ COLUMNS = (
     *("community", "name", "size", "most_linked_id", "most_linked", "n_inside", "n_across"),
     "members",
 )
-_GROUP = {"pl": "Grupa {label}", "en": "Group {label}"}
+_UNNAMED = {"pl": "Społeczność {label}", "en": "Community {label}"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,15 +129,17 @@ def _answer(part: Part, years: CommunityYears) -> CommunitiesAnswer:
     return CommunitiesAnswer(part, years, shared_traits(part.snapshot, communities), most_linked)
 
 
-def names_of_communities(answer: CommunitiesAnswer, language: str, names: Names = NO_NAMES) -> list[str]:
+def names_of_communities(
+    answer: CommunitiesAnswer, language: str, names: Names = NO_NAMES, unnamed: Mapping[str, str] = _UNNAMED
+) -> list[str]:
     """What each community is called, by number: by what its members share, else by its label.
 
     Where two would be called alike, or nothing is shared, the member with the most contacts is
-    named too.
+    named too. `unnamed` is what those are called whose members share nothing, by language.
     """
     snapshot = answer.part.snapshot
     bases = [
-        _shared_in_words(snapshot, traits, language) if traits else _GROUP[language].format(label=label)
+        _shared_in_words(snapshot, traits, language) if traits else unnamed[language].format(label=label)
         for traits, label in zip(answer.traits, answer.labels.tolist(), strict=True)
     ]
     n_alike = Counter(bases)

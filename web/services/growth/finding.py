@@ -11,7 +11,7 @@ from web.services.growth.numbers import count_text
 
 _YEAR = timedelta(days=365)
 _NOTHING = {
-    "pl": "Nie ma jeszcze czego pokazać: do tego dnia nikt nie dołączył do sieci albo nie zaczęła się żadna edycja.",
+    "pl": "Nie ma jeszcze czego pokazać: do tego dnia nikt nie dołączył do sieci albo nie zaczął się żaden cykl.",
     "en": "There is nothing to show yet: by that day nobody had joined the network, or no cohort had begun.",
 }
 _NOBODY = {

@@ -8,6 +8,7 @@ MINUS = "−"
 NO_VALUE = "–"
 _NOTHING = 1e-9  # what rounding leaves of no change
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_NUMERALS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
 def count_text(value: int, language: str) -> str:
@@ -18,6 +19,18 @@ def count_text(value: int, language: str) -> str:
     """
     text = f"{value:,}"
     return text.replace(",", _NO_BREAK) if language == "pl" else text
+
+
+def period_text(name: str, language: str) -> str:
+    """A period by its name, as people write quarters.
+
+    >>> period_text("2025-Q4", "pl"), period_text("2025-Q4", "en"), period_text("2025", "pl")
+    ('IV kw. 2025', 'Q4 2025', '2025')
+    """
+    year, _, quarter = name.partition("-Q")
+    if not (year.isdigit() and quarter in _NUMERALS):
+        return name
+    return f"{_NUMERALS[quarter]} kw. {year}" if language == "pl" else f"Q{quarter} {year}"
 
 
 def value_text(code: str, value: float | None, language: str) -> str:

@@ -12,6 +12,7 @@ from matching.errors import InvalidOption
 from web.services.growth.scope import scope_of
 
 EVERYTHING = Scope()
+BY_DEFAULT = "quarter"
 _DAY = "a day such as 2024-03-31"
 
 
@@ -30,7 +31,7 @@ class GrowthQuestion:
     scope : Scope
     """
 
-    by: str = "month"
+    by: str = BY_DEFAULT
     since: date | None = None
     as_of: date | None = None
     scope: Scope = EVERYTHING
@@ -44,7 +45,7 @@ def question_of(snapshot: Snapshot, given: Mapping[str, str | None]) -> GrowthQu
     InvalidOption
         A value is not one there is, or not a day; it says what is allowed.
     """
-    by = (given.get("by") or "").strip() or "month"
+    by = (given.get("by") or "").strip() or BY_DEFAULT
     if by not in PERIODS:
         raise InvalidOption("by", by, ", ".join(PERIODS))
     since, as_of = (_day(name, given.get(name)) for name in ("since", "as_of"))

@@ -19,7 +19,7 @@ Pair = tuple[str, str]  # Polish, English
 SCOPE_NAMES = tuple(field.name for field in fields(Scope))
 KINDS: dict[str, Pair] = {
     "COOPERATES_WITH": ("współpraca", "cooperation"),
-    "PAIRED_WITH": ("pary z edycji programu", "pairs of peers"),
+    "PAIRED_WITH": ("pary z cykli", "pairs of peers"),
     "MENTORS": ("wsparcie mentorskie", "mentoring"),
 }
 _SECTORS: dict[str, Pair] = {

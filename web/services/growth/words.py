@@ -23,13 +23,13 @@ FIGURE_NAMES: dict[str, Pair] = {
     "n_left": ("odeszli w tym czasie", "left in that time"),
     "n_contacts": ("pary w kontakcie", "pairs in contact"),
     "n_cooperations": ("pary, które współpracują", "pairs that cooperate"),
-    "n_peer_pairs": ("pary z edycji", "pairs of peers"),
+    "n_peer_pairs": ("pary z cykli", "pairs of peers"),
     "n_mentorings": ("pary z osobą mentorską", "pairs with a mentor"),
     "n_links": ("wszystkie powiązania", "all links"),
     "n_cooperation_links": ("powiązania: współpraca", "links of cooperation"),
-    "n_peer_links": ("powiązania: pary z edycji", "links of peers"),
+    "n_peer_links": ("powiązania: pary z cykli", "links of peers"),
     "n_mentoring_links": ("powiązania: mentoring", "links of mentoring"),
-    "density": ("gęstość", "density"),
+    "density": ("gęstość sieci", "density"),
     "mean_degree": ("kontakty na uczestnika", "contacts per member"),
     "n_isolates": ("bez kontaktów", "without contacts"),
     "isolate_share": ("odsetek bez kontaktów", "share without contacts"),
@@ -51,13 +51,13 @@ FIGURE_NAMES: dict[str, Pair] = {
     "introduction_reciprocity": ("odsetek wzajemnych", "share that goes both ways"),
 }
 REASON_WORDS: dict[str, Pair] = {
-    Reason.NOBODY: ("nikt wtedy nie należał do sieci", "nobody belonged to the network then"),
+    Reason.NOBODY: ("nikt wtedy nie należał do tej części sieci", "nobody belonged to this part of the network then"),
     Reason.ONE_ACTOR: ("potrzeba dwóch uczestników, a był jeden", "it takes two members, and there was one"),
     Reason.NO_CONTACTS: ("nikt nie był z nikim w kontakcie", "nobody was in contact with anybody"),
     Reason.NO_TRIPLES: ("nikt nie miał dwóch kontaktów", "nobody had two contacts"),
     Reason.NONE_KNOWN: (
-        "o żadnej parze w kontakcie nie wiadomo tego z obu stron",
-        "it is not known of both ends of any contact",
+        "o żadnej parze w kontakcie nie wiadomo tego, co jest do tego potrzebne, po obu stronach",
+        "what is needed for this is not known of both ends of any contact",
     ),
     Reason.ONE_VALUE: (
         "wszyscy, którzy są w kontakcie, są pod tym względem tacy sami",

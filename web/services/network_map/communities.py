@@ -18,6 +18,9 @@ from web.services.growth.communities import CommunitiesAnswer, names_of_communit
 from web.services.growth.moments import part_of
 from web.services.growth.question import EVERYTHING
 
+# Not "community": those of a day, on their own page, are others and have numbers of their own.
+_UNNAMED = {"pl": "Okolica {label}", "en": "Neighbourhood {label}"}
+
 
 def communities_on(snapshot: Snapshot, history: History, layouts: Sequence[Layout]) -> CommunitiesAnswer:
     """The groups of the last layout, under labels that go on from layout to layout.
@@ -33,7 +36,8 @@ def communities_on(snapshot: Snapshot, history: History, layouts: Sequence[Layou
 
 def names_by_label(answer: CommunitiesAnswer, language: str) -> dict[int, str]:
     """What each community is called, by its label, the largest first; mentors go by their ids."""
-    return dict(zip(answer.labels.tolist(), names_of_communities(answer, language), strict=True))
+    names = names_of_communities(answer, language, unnamed=_UNNAMED)
+    return dict(zip(answer.labels.tolist(), names, strict=True))
 
 
 def shared_by_label(answer: CommunitiesAnswer, language: str) -> dict[int, str]:
