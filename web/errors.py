@@ -233,7 +233,7 @@ _SENTENCES: dict[type[Exception], Callable[..., str]] = {
         "“%(value)s” cannot be the value of %(option)s. Allowed: %(allowed)s.",
         value=_short(e.value),
         option=e.option if _for_program() else option_in_words(e.option),
-        allowed=e.allowed if _for_program() else allowed_in_words(e.option, e.allowed),
+        allowed=allowed_in_words("" if _for_program() else e.option, e.allowed),
     ),
     UnknownName: lambda e: gettext(
         "There is no “%(name)s”. Choose one of: %(choices)s.", name=_short(e.name), choices=", ".join(e.choices)

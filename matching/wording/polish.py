@@ -181,7 +181,7 @@ _EXCLUDED_BY = {
     "Dopiszcie nowe potrzeby, a poszukamy dalej.",
     "already_mentoring": "Osoby mentorskie, które pasują, już was wspierają. Dopiszcie nowe potrzeby.",
     "at_capacity": "Wszystkie osoby mentorskie, które pasują, mają komplet. Poproście koordynatorkę lub koordynatora "
-    "o miejsce w następnej edycji.",
+    "o miejsce w następnym cyklu.",
     "declined_lately": "Prośby o kontakt z tymi, którzy pasują, zostały odrzucone. Wrócą, gdy w którymś z profili "
     "zmienią się potrzeby, oferta albo miejsca działania.",
     "introduced_already": "O kontakt ze wszystkimi, którzy pasują, już poproszono. Poczekajcie na odpowiedź.",

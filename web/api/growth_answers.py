@@ -41,9 +41,16 @@ class MissingFigure(ma.Schema):
     sentence = text()
 
 
+class Value(f.Float):
+    """A number as it is: a count without a decimal point, as the command line has it."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **options: Any) -> Any:
+        return value
+
+
 def by_code(description: str) -> f.Dict:
     """For each code of a figure one value a period."""
-    values = f.List(f.Float(allow_none=True))
+    values = f.List(Value(allow_none=True))
     return f.Dict(keys=f.String(), values=values, required=True, metadata={"description": description})
 
 
