@@ -84,6 +84,7 @@ WITHOUT_A_REASON = {
     "cohort status",
     "cohort compare",
     "cohort export",
+    "cohort waiting",
     "tables",
     "codes",
     "export",
