@@ -49,6 +49,8 @@ bench: install-dev ## the benchmarks, into benchmarks/results (N=150000 organisa
 	@$(BIN)/python -m benchmarks.stores --organisations $(N)
 	@$(BIN)/python -m benchmarks.offers --organisations $(N)
 	@$(BIN)/python -m benchmarks.suggestions --organisations $(N)
+	@$(BIN)/python -m benchmarks.growth --organisations $(N) --without neo4j
+	@$(BIN)/python -m benchmarks.brokers --organisations $(N)
 
 neo4j: ## a Neo4j server of one's own on this machine, without Docker
 	@ops/neo4j.sh start
