@@ -99,7 +99,7 @@ def sparkline(values: Sequence[Value], width: int) -> str:
     More values than fit are thinned evenly; the last one stays.
 
     >>> sparkline([0, 1, None, 7], 10), sparkline([3, 3], 10), sparkline(range(100), 5)
-    ('▁▂ █', '▄▄', '▁▃▄▆█')
+    ('▁▂ █', '▄▄', '▁▃▅▆█')
     >>> sparkline([None], 10), sparkline([], 10)
     (' ', '')
     """
