@@ -69,6 +69,7 @@ def test_units_are_whole_or_absent_and_acknowledged_ones_are_there(new_place):
         assert hash_of(place) == expected
 
 
+@pytest.mark.parametrize("new_place", BOTH_IN_FULL, indirect=True)
 def test_a_load_leaves_whole_batches_and_run_again_ends_with_the_same_network(new_place):
     run_to_its_end(partial(load, new_place("warming up")))
     place = new_place("whole")
@@ -96,6 +97,7 @@ def subjects(office: Office, action: str) -> Counter[str]:
     return Counter(entry.subject for entry in entries if entry.action == action)
 
 
+@pytest.mark.parametrize("new_settings", BOTH_IN_FULL, indirect=True)
 def test_people_s_changes_are_in_both_databases_or_in_neither(new_settings):
     whole_settings = new_settings("whole")
     whole = run_to_its_end(partial(add_and_change, whole_settings))

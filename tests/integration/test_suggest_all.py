@@ -16,6 +16,7 @@ from graph.model import make_link, make_node
 from graph.snapshot import snapshot_of, today
 from matching import recommend
 from seeds.programme import sample_programme
+from tests.killing import FULL
 from web.cli import main
 from web.ogniwo import Ogniwo
 from web.services.answer_lines import answer_line
@@ -24,6 +25,8 @@ from web.services.unfinished_file import UnfinishedFile, journal_of, part_of
 
 OGNIWO = Path(sys.executable).parent / "ogniwo"
 K = 15  # enough work in each block for a signal to come in time
+# How a run ends before its time, and in how many processes it worked; each way once unless asked in full.
+ENDS = [(how, n_jobs) for how in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM) for n_jobs in (1, 2)]
 
 
 @pytest.fixture
@@ -107,8 +110,8 @@ def test_several_processes_compressed_or_not_write_the_same(programme, whole, tm
     assert (tmp_path / "c.jsonl").read_bytes() == whole
 
 
-@pytest.mark.parametrize("n_jobs", [1, 2])
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.slow
+@pytest.mark.parametrize(("how", "n_jobs"), ENDS if FULL else (ENDS[1], ENDS[2], ENDS[5]))
 def test_after_any_end_resume_completes_the_same_file(programme, whole, tmp_path, how, n_jobs):
     path = tmp_path / "out.jsonl"
     process = started(path, "--jobs", n_jobs)
