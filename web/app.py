@@ -9,7 +9,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from web import api, assets, errors, formatting, language, pages, requests, revalidating, security, showing
+from web import api, assets, compressing, errors, formatting, language, pages, requests, revalidating, security, showing
 from web.services.directory import LiveDirectory
 from web.services.gaps import LiveGaps
 from web.services.growth.live import LiveAnswers
@@ -55,9 +55,11 @@ def create_app(ogniwo: Ogniwo) -> Flask:
     app.extensions["ogniwo_map"] = LiveMap()
 
     # An answer passes through what follows from below: first it is known whether the reader
-    # has it already, then whether it counts as shown, and the headers come on whatever results.
+    # has it already, then whether it counts as shown, then it is compressed, and the headers come
+    # on whatever results.
     requests.register(app)
     security.register(app, trusted=security.trusted_hosts(ogniwo.settings.host))
+    compressing.register(app)
     showing.register(app)
     revalidating.register(app)
     language.register(app, default=ogniwo.settings.language)

@@ -11,6 +11,8 @@ from pathlib import Path
 from flask import Flask, Response, request, url_for
 from werkzeug.exceptions import NotFound
 
+from web.compressing import asked_by_many
+
 FOLDER = Path(__file__).parent / "static"
 _SERVED = frozenset({".css", ".js", ".svg"})  # not the licences and notes beside them
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -55,9 +57,8 @@ def register(app: Flask) -> None:
 def _answer(assets: Mapping[str, Asset], name: str, *, current: bool) -> Response:
     if name not in assets:
         raise NotFound
-    response = Response(assets[name].content, mimetype=assets[name].mimetype)
+    response = asked_by_many(assets[name].content, assets[name].mimetype, assets[name].digest)
     response.headers["Cache-Control"] = _FOR_EVER if current else "public, no-cache"
-    response.set_etag(assets[name].digest)
     response.make_conditional(request)
     return response
 

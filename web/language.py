@@ -74,4 +74,4 @@ def _is_api() -> bool:
 
 def _here() -> str:
     # After an error in a form post there is no page to come back to but the start.
-    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else "/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from web.api import fields, map_answers
-from web.compressing import compressible
+from web.compressing import asked_by_many
 from web.current import current_map, current_ogniwo
 from web.services.network_map.answer import map_json
 
@@ -21,4 +21,4 @@ def read_map() -> Response:
     the digits before the last, and so on; the digits are A–Z, a–z, 0–9, - and _.
     """
     network = current_map().of(current_ogniwo().snapshot())
-    return compressible(network.written(map_json), "application/json", network.tag)
+    return asked_by_many(network.written(map_json), "application/json", network.tag)

@@ -48,7 +48,7 @@ def import_words() -> dict[str, Any]:
 def import_upload() -> Answer:
     """The form that takes a file, and the last import with its undo."""
     request.max_content_length = MAX_BYTES + _AROUND_FILE
-    if request.method == "GET":
+    if request.method != "POST":
         return _upload_page(FlaskForm())
     try:
         form = FlaskForm()

@@ -84,7 +84,7 @@ def ask_for_introduction(actor_id: str, other_id: str) -> Answer:
         "waits": _that_waits(actor_id, other_id, kind),
         "impossible": bool(NEVER_WAIVED & {rule.code for rule in found.excluded_by}),
     }
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("introduce.html", form=form, refused=None, **shown)
     if not form.validate():
         return render_template("introduce.html", form=form, refused=None, **shown), status_of(form)
@@ -106,7 +106,7 @@ def decide(seeker_id: str, provider_id: str, kind: str, since: str, name: str) -
     label, hint = _WHY[step]
     form.reason.label.text, form.reason.description = str(label), str(hint)
     shown = {"introduction": introduction, "step": step, "wording": _wording(), "form": form}
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("decide.html", refused=None, **shown)
     if not form.validate():
         return render_template("decide.html", refused=None, **shown), status_of(form)

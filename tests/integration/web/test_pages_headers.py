@@ -95,3 +95,9 @@ def test_page_unchanged_needs_no_second_sending(client):
     client.set_cookie("language", "en")
     assert client.get("/o-programie", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
     assert {"Cookie", "Accept-Language"} <= {part.strip() for part in first.headers["Vary"].split(",")}
+
+
+@pytest.mark.parametrize("address", ["/wczytaj", "/organizacje/{organisation}/propozycje/{other}/prosba", "/nope"])
+def test_asking_for_the_headers_alone_is_answered_as_the_page_is(client, ids, address):
+    asked = ids.address(address)
+    assert client.head(asked).status_code == client.get(asked).status_code
