@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DATA ?= var/demo
 N ?= 150000
+PROCESSES ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help install install-dev demo test test-all bench neo4j neo4j-stop lock docs clean
@@ -39,8 +40,8 @@ $(VENV)/installed-dev: requirements-dev.lock | $(VENV)/installed
 demo: install ## three real suggestions in the terminal, then the pages on this machine
 	@OGNIWO_DATA=$(DEMO_DATA) $(BIN)/ogniwo demo
 
-test: install-dev ## the tests (exhaustive ones with reduced counts)
-	@$(BIN)/python -m pytest
+test: install-dev ## the tests (exhaustive ones with reduced counts), in PROCESSES=2 processes
+	@$(BIN)/python -m pytest -n $(PROCESSES) --no-loadscope-reorder
 
 test-all: install-dev ## the tests in full
 	@OGNIWO_FULL=1 $(BIN)/python -m pytest --timeout=3600

@@ -121,5 +121,5 @@ def test_demo_prints_three_suggestions_with_reasons_before_it_serves(clone):
 
 def test_readme_names_every_make_target_a_newcomer_needs():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    for target in ("demo", "test", "install", "neo4j", "neo4j-stop", "bench", "help"):
+    for target in ("demo", "test", "install", "neo4j", "neo4j-stop", "help"):
         assert f"make {target}" in text
