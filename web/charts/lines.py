@@ -34,9 +34,8 @@ class DrawnLine:
 class Spot:
     """The strip of one period, which tells its values when it is pointed at."""
 
-    x: float
-    width: float
     middle: float
+    width: float
     ys: tuple[tuple[str, float], ...]
     text: str
 
@@ -183,9 +182,8 @@ def _spot(number: int, period: str, lines: Sequence[Line], x: float, strip: floa
         f"{line.label}: {write(known[0])}" if len(lines) > 1 else write(known[0]) for line, known in values if known
     ]
     return Spot(
-        x=round(x - strip / 2, 2),
-        width=round(strip, 2),
         middle=x,
+        width=round(strip, 1),
         ys=tuple((line.code, upward.at(known[0])) for line, known in values if known),
         text=f"{period}: {', '.join(told) if told else '–'}",
     )

@@ -27,7 +27,7 @@ class Scale:
         """The place of the value; `start` where the axis has no length."""
         span = self.high - self.low
         share = (value - self.low) / span if span else 0.0
-        return round(self.start + share * (self.end - self.start), 2)
+        return round(self.start + share * (self.end - self.start), 1)
 
 
 def numbers(values: Iterable[Value]) -> list[float]:

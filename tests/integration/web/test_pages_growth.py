@@ -8,6 +8,7 @@ from datetime import date
 from html import unescape
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from seeds.programme import sample_programme
@@ -206,3 +207,16 @@ def test_page_has_no_inline_code_or_style(client):
 
 def test_menu_leads_there(client):
     assert 'href="/rozwoj"' in body_of(client, "/")
+
+
+def test_page_of_ten_years_by_month_is_small_too(tmp_path):
+    rng = np.random.default_rng(1)
+    days = [date(2014 + month // 12, month % 12 + 1, 1) for month in range(120)]
+    joined = np.sort(rng.integers(0, 120, 240))
+    members = [organisation(number, days[month]) for number, month in enumerate(joined.tolist())]
+    pairs = {tuple(sorted(pair)) for pair in rng.integers(0, 240, (700, 2)).tolist() if pair[0] != pair[1]}
+    links = [cooperation(one, other, days[rng.integers(joined[other], 120)]) for one, other in sorted(pairs)]
+    with client_of(tmp_path, members, links) as client:
+        response = client.get("/rozwoj?by=month&as_of=2023-12-31", headers={"Accept-Encoding": "gzip"})
+        assert gzip.decompress(response.get_data()).decode().count('<th scope="row">grudzień 2014') > 5
+        assert len(response.get_data()) <= 40_000
