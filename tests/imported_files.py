@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from web.services.importing.importing import Asked, read_file, write_import
+from web.services.importing.planning import Choices
+
 # Register numbers with right check digits, of nobody.
 REGISTER = """krs,name,legal_form,regon9,nip,registered_on,powiat_raw,powiat_terc,locality,statute_points,goal
 0000999901,STOWARZYSZENIE „ŁĄKA”,STOWARZYSZENIE,123456785,1234563218,04.03.2002,ŁAŃCUCKI,1810,ŁAŃCUT,"14 16","Edukacja,
@@ -33,3 +36,21 @@ COOPERATION = """Organizacja A,Organizacja B,Rodzaj współpracy,Od kiedy,Do kie
 Fundacja Drzewo,0000999901,wspólny projekt,2021-03-01,2022-05-01
 Fundacja Drzewo,Grupa sąsiedzka „Nasz Dwór”,,,
 """
+
+SIGNED = {"by": "anna", "reason": "plik z rejestru"}
+
+
+def asked(text, name="plik.csv", kind="", **said):
+    """What somebody wants done with a file of this text."""
+    choices = Choices(**{k: said.pop(k) for k in ("merged", "apart", "left_out") if k in said})
+    return Asked(read_file(bytes_of(text), name), name, kind, said.get("fields", {}), choices)
+
+
+def states(plan):
+    """The state of each row."""
+    return [row.state for row in plan.rows]
+
+
+def written(ogniwo, text, **said):
+    """The plan of a file of this text, after it was written."""
+    return write_import(ogniwo, asked(text, **said), **SIGNED)

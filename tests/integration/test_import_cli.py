@@ -1,5 +1,7 @@
 """`ogniwo import`: what a person sees, writes and takes back."""
 
+import json
+
 import pytest
 from click.testing import CliRunner
 
@@ -40,6 +42,37 @@ def test_it_only_says_what_it_would_do_until_it_is_told_to_write(run, register, 
     assert "Written." in done.stdout
     assert counts(environment) == 4
     assert "There is nothing to write." in run(register, "--apply").stdout
+
+
+def test_what_a_new_row_was_understood_as_is_shown_and_how_to_say_otherwise(run, tmp_path):
+    path = tmp_path / "organizacje.csv"
+    path.write_text(
+        "nazwa,KRS,potrzeby,oferta,powiat\nFundacja Las,,pisanie wniosku o dotacje,Fundraising,łańcucki\n",
+        encoding="utf-8",
+    )
+    shown = run(path, "--lang", "pl").stdout
+    assert "→ organizacje i grupy (organisations)" in shown
+    assert "Tak mówią nagłówki (nazwa, KRS, oferta). Jeśli to co innego, wybierzcie sami: --as partners," in shown
+    assert "potrzeby: „pisanie wniosku o dotacje” → Pisanie wniosków o dotację [T3.01] (podobieństwo 0," in shown
+    assert "oferta: „Fundraising” → Strategia fundraisingowa [S3.01]\n" in shown
+    assert "siedziba: „łańcucki” → powiat łańcucki [1810]" in shown
+    chosen = run(path, "--lang", "en", "--as", "organisations", "--word", "pisanie wniosku o dotacje=-").stdout
+    assert "So the headers say" not in chosen
+    assert "“pisanie wniosku o dotacje”: left out by choice (2)" in chosen
+
+
+def test_json_tells_the_same_and_says_what_was_undone(run, register, tmp_path):
+    dry = json.loads(run(register, "--json").stdout)
+    assert (dry["kind"], dry["kind_guessed"], dry["written"]) == ("organisations", True, False)
+    assert dry["columns"][0] == {"header": "krs", "field": "krs"}
+    assert [row["state"] for row in dry["rows"]] == ["new"] * 4
+    assert dry["rows"][0]["id"] is None
+    assert {one["code"] for one in dry["rows"][0]["understood"]} == {"1810", "SP14", "SP16", "ASSOC"}
+    done = json.loads(run(register, "--json", "--apply", *SIGNED).stdout)
+    assert (done["written"], done["counts"]["new"]) == (True, 4)
+    assert done["rows"][0]["id"].startswith("org-")
+    undone = json.loads(run("undo", "--json", *SIGNED).stdout)
+    assert (undone["undone"], undone["kind"]) == ("rejestr.csv", "organisations")
 
 
 def test_undo_takes_the_last_import_back_once(run, register, environment):

@@ -9,30 +9,14 @@ import pytest
 from graph.model import NodeKey, Unit, make_link, make_node
 from graph.snapshot import today
 from graph.transfer import network_hash
-from tests.imported_files import MENTORS, PARTNERS, REGISTER, bytes_of
+from tests.imported_files import MENTORS, PARTNERS, REGISTER, SIGNED, asked, states, written
 from web.office import audit, imports, persons
 from web.services.cohorts import life
 from web.services.importing.errors import ImportRefused
-from web.services.importing.importing import Asked, plan_import, read_file, write_import
+from web.services.importing.importing import plan_import, write_import
 from web.services.importing.matching_columns import match_columns
-from web.services.importing.planning import Choices
 from web.services.importing.undoing import undo_last
 from web.services.recording import add_organisation, update_organisation
-
-SIGNED = {"by": "anna", "reason": "plik z rejestru"}
-
-
-def asked(text, name="plik.csv", kind="", **said):
-    choices = Choices(**{k: said.pop(k) for k in ("merged", "apart", "left_out") if k in said})
-    return Asked(read_file(bytes_of(text), name), name, kind, said.get("fields", {}), choices)
-
-
-def states(plan):
-    return [row.state for row in plan.rows]
-
-
-def written(ogniwo, text, **said):
-    return write_import(ogniwo, asked(text, **said), **SIGNED)
 
 
 def actor(ogniwo, actor_id):
@@ -262,6 +246,10 @@ def test_a_powiat_whose_name_several_have_needs_its_voivodeship(ogniwo):
     plan = written(ogniwo, text)
     assert [links(ogniwo, row.actor_id).get("LOCATED_IN") for row in plan.rows] == [{"1807"}, None, {"18"}]
     assert [len(row.unsure) for row in plan.rows] == [0, 1, 0]
+    assert [one.label("en") for one in plan.rows[1].unsure[0].doubt.candidates] == [
+        "krośnieński powiat (Lubusz voivodeship)",
+        "krośnieński powiat (Subcarpathian voivodeship)",
+    ]
 
 
 def test_columns_as_matched_by_hand_are_kept_for_the_next_file(ogniwo):

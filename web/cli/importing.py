@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +13,13 @@ from web.cli import options
 from web.cli.running import running
 
 if TYPE_CHECKING:
+    from web.ogniwo import Ogniwo
     from web.services.importing.importing import Asked
 
+NO_REFERENCE = (
+    "Sieć nie zna umiejętności, sfer ani regionów; wczyta je `ogniwo seed --reference-only`.",
+    "The network knows no skills, spheres and regions: run `ogniwo seed --reference-only`.",
+)
 KINDS = ("organisations", "partners", "mentors", "needs", "events", "cooperation")
 
 
@@ -28,20 +34,23 @@ KINDS = ("organisations", "partners", "mentors", "needs", "events", "cooperation
     multiple=True,
     help="What a column is; `HEADER=-` leaves it out. Kept for the next time.",
 )
-@click.option("--word", "words", metavar="WORD=CODE", multiple=True, help="What a word in doubt means.")
+@click.option(
+    "--word", "words", metavar="WORD=CODE", multiple=True, help="What a word means; `WORD=-` takes it for nothing."
+)
 @click.option("--merge", "merged", metavar="ROW=ID", multiple=True, help="The row is about this one, who is there.")
-@click.option("--apart", metavar="ROW", type=int, multiple=True, help="The row is nobody who is there.")
+@click.option("--apart", metavar="ROW", type=int, multiple=True, help="The row is nobody who is there; take it.")
 @click.option("--leave-out", metavar="ROW", type=int, multiple=True, help="Do not take the row.")
 @click.option("--all", "show_all", is_flag=True, help="List every row, also those that are the same.")
 @options.by
 @options.reason
+@options.as_json
 @options.lang
-def import_file(file: str, write: bool, show_all: bool, by: str, reason: str, lang: str | None, **asked: Any) -> None:
+def import_file(file: str, by: str, reason: str, lang: str | None, as_json: bool, **asked: Any) -> None:
     """Bring a file (CSV, XLSX) into the network, or undo the last such import.
 
-    Without --apply nothing is written: every row is listed as new, changed (what is and what would be), same,
-    repeated, to be decided, or failed, with what to do. `ogniwo import undo` takes the last import
-    back, while nothing was built on it; a file of that name is ./undo.
+    Without --apply nothing is written: every row is listed as new (with what its words were taken for), changed
+    (what is and what would be), same, repeated, to be decided, or failed, with what to do. `ogniwo import undo`
+    takes the last import back, while nothing was built on it; a file of that name is ./undo.
     """
     with running() as ogniwo:
         from web.services.importing.errors import ImportRefused
@@ -49,23 +58,51 @@ def import_file(file: str, write: bool, show_all: bool, by: str, reason: str, la
         language = lang or ogniwo.settings.language
         try:
             if file == "undo":
-                from web.services.importing.report import undone
-                from web.services.importing.undoing import undo_last
-
-                click.echo(undone(undo_last(ogniwo, by=by, reason=reason), language))
+                _undo(ogniwo, language, by=by, reason=reason, as_json=as_json)
                 return
-            from web.services.importing.importing import plan_import, write_import
-            from web.services.importing.report import report
-
-            wish = _wish(file, **asked)
-            plan = write_import(ogniwo, wish, by=by, reason=reason) if write else plan_import(ogniwo, wish)
+            _bring(ogniwo, file, language, by=by, reason=reason, as_json=as_json, **asked)
         except ImportRefused as error:
             raise click.ClickException(f"{_about(file)}{error.in_language(language)}") from error
-        _show(report(wish.table, plan, language, written=write, show_all=show_all))
         if not ogniwo.store.counts()["Skill"]:
-            click.echo(
-                "The network knows no skills, spheres and regions: run `ogniwo seed --reference-only`.", err=True
-            )
+            click.echo(NO_REFERENCE[language != "pl"], err=True)
+
+
+def _undo(ogniwo: Ogniwo, language: str, *, by: str, reason: str, as_json: bool) -> None:
+    from web.services.importing.plan_json import run_as_json
+    from web.services.importing.report import undone
+    from web.services.importing.undoing import undo_last
+
+    run = undo_last(ogniwo, by=by, reason=reason)
+    click.echo(_json(run_as_json(run)) if as_json else undone(run, language))
+
+
+def _bring(
+    ogniwo: Ogniwo,
+    file: str,
+    language: str,
+    *,
+    by: str,
+    reason: str,
+    as_json: bool,
+    write: bool,
+    show_all: bool,
+    **asked: Any,
+) -> None:
+    from web.services.importing.importing import plan_import, write_import
+    from web.services.importing.plan_json import plan_as_json
+    from web.services.importing.report import report
+
+    wish = _wish(file, **asked)
+    plan = write_import(ogniwo, wish, by=by, reason=reason) if write else plan_import(ogniwo, wish)
+    said = {"written": write, "guessed": not wish.kind}
+    if as_json:
+        click.echo(_json({"file": file, **plan_as_json(wish.table, plan, language, **said)}))
+    else:
+        _show(report(wish.table, plan, language, show_all=show_all, **said))
+
+
+def _json(answer: dict[str, Any]) -> str:
+    return json.dumps(answer, ensure_ascii=False, indent=2, default=str)
 
 
 def _about(file: str) -> str:

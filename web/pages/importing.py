@@ -20,11 +20,24 @@ from web.pages.blueprint import blueprint
 from web.pages.forms import SignedForm, opened, status_of
 from web.services.importing.drafts import Draft, change_draft, find_draft, forget_draft, keep_draft
 from web.services.importing.errors import ImportRefused
-from web.services.importing.guessing import guess_kind
+from web.services.importing.guessing import guess_kind, telling_headers
 from web.services.importing.importing import columns_of, plan_import, read_file, write_import
 from web.services.importing.kinds import KINDS
+from web.services.importing.matching_columns import Columns
+from web.services.importing.meanings import Doubt, Meaning
+from web.services.importing.plan import Plan
 from web.services.importing.row_choices import with_row_choices
-from web.services.importing.row_words import FIELDS, KINDS_IN_WORDS, SKIPPED, STATES, WHY, in_language, problem_in
+from web.services.importing.row_words import (
+    ASIDE,
+    FIELDS,
+    KINDS_IN_WORDS,
+    SKIPPED,
+    STATES,
+    WHY,
+    in_language,
+    problem_in,
+)
+from web.services.importing.saying import by_field, change_in_words, meaning_in_words
 from web.services.importing.tables import MAX_BYTES
 from web.services.importing.undoing import last_run, undo_last
 
@@ -37,10 +50,15 @@ _AROUND_FILE = 100_000  # bytes of a form beside the file in it
 @blueprint.app_context_processor
 def import_words() -> dict[str, Any]:
     """What templates call to name fields, states and problems of an import."""
-    tables = {"field": FIELDS, "state": STATES, "skipped": SKIPPED, "why": WHY, "kind": KINDS_IN_WORDS}
+    language = current_language()
+    tables = {"field": FIELDS, "state": STATES, "skipped": SKIPPED, "why": WHY, "kind": KINDS_IN_WORDS, "aside": ASIDE}
     return {
-        "import_word": lambda table, code: in_language(tables[table], code, current_language()),
-        "import_problem": lambda one: problem_in(current_language(), one.code, one.facts),
+        "import_word": lambda table, code: in_language(tables[table], code, language),
+        "import_problem": lambda one: problem_in(language, one.code, one.facts),
+        "import_change": lambda named, one: change_in_words(named, one, language),
+        "import_meaning": lambda one: meaning_in_words(one, language),
+        "import_label": lambda candidate: candidate.label(language),
+        "import_by_field": by_field,
     }
 
 
@@ -86,6 +104,7 @@ def import_columns(draft_id: str) -> Answer:
         columns=columns,
         why={one.header: one.why for one in columns.skipped},
         samples=samples,
+        told=_told_by(draft, columns),
         form=form,
         refused=refused,
         kinds=[*KINDS],
@@ -191,10 +210,6 @@ def _with_columns(draft: Draft) -> Draft:
 def _rows_page(draft: Draft, form: SignedForm, refused: str | None = None) -> str:
     plan = plan_import(current_ogniwo(), draft.asked())
     by_state = {state: [row for row in plan.rows if row.state == state] for state in STATES}
-    words: dict[tuple[str, str], Any] = {}
-    for row in plan.rows:
-        for one in row.unsure:
-            words.setdefault((one.column, one.doubt.text), one.doubt)
     cells = {row.number: row.cells for row in draft.asked().table.rows}
     form.reason.label.text = gettext("Where the file is from")
     return render_template(
@@ -202,13 +217,36 @@ def _rows_page(draft: Draft, form: SignedForm, refused: str | None = None) -> st
         draft=draft,
         plan=plan,
         by_state=by_state,
-        words=words,
+        words=_words_in_doubt(plan),
+        taken=_words_taken(plan),
         cells=cells,
         places={plan.columns.headers[place]: place for place in plan.columns.fields},
         n_shown=N_SHOWN,
         form=form,
         refused=refused,
     )
+
+
+def _told_by(draft: Draft, columns: Columns) -> list[str]:
+    """The headers that told which kind of file it is; none where a person chose another kind."""
+    name = columns.kind.name
+    guessed = guess_kind(columns.headers, draft.file_name)
+    return telling_headers(name, columns.headers) if name == guessed else []
+
+
+def _words_in_doubt(plan: Plan) -> dict[tuple[str, str], Doubt]:
+    """By column and text, what nothing was taken of."""
+    return {(one.column, one.doubt.text): one.doubt for row in plan.rows for one in row.unsure}
+
+
+def _words_taken(plan: Plan) -> dict[tuple[str, str], Meaning]:
+    """By column and text, what was taken for the likeliest entry, or for one that a person chose."""
+    return {
+        (one.column, one.meaning.text): one.meaning
+        for row in plan.rows
+        for one in row.understood
+        if one.meaning.how != "exact"
+    }
 
 
 def _draft(draft_id: str) -> Draft:

@@ -145,6 +145,27 @@ def write_again(client, rows, done):
     return client.post(f"{rows}/zapis", data=SIGNED | {"csrf_token": token(client.get("/wczytaj"))}).headers["Location"]
 
 
+def test_new_rows_show_what_words_were_taken_for_and_a_wrong_one_is_corrected(client):
+    content = bytes_of("Nazwa;Miejscowość;Potrzeby\nKoło;Krosno;pisanie wniosku o dotacje\nRAZEM;;\n")
+    rows = to_rows(client, content)
+    page = text_of(client.get(rows))
+    assert "“pisanie wniosku o dotacje” → Grant writing [T3.01] (similarity 0." in page
+    assert "Words taken for what they are most like" in page
+    assert "This is a line of totals." in page
+    post(client, rows, {"word-pisanie wniosku o dotacje": "T3.02", "row-3": "apart"})
+    page = text_of(client.get(rows))
+    assert "[T3.02] (your choice)" in page
+    assert "2 new" in page
+    post(client, rows, {"word-pisanie wniosku o dotacje": "-"})
+    assert "Words in doubt" in text_of(client.get(rows))
+
+
+def test_a_suspect_is_shown_beside_the_row_with_what_differs(client, own_ogniwo):
+    add_organisation(own_ogniwo, {"name": "Fundacja Żółw", "locality": "Lesko"}, **SIGNED)
+    page = text_of(client.get(to_rows(client)))
+    assert "name Fundacja Żółw → Stowarzyszenie Żółw" in page
+
+
 def test_a_row_is_left_out_and_taken_after_all(client):
     rows = to_rows(client)
     post(client, rows, {"row-3": "leave-out"})

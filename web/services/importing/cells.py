@@ -57,6 +57,9 @@ _ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$")
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?!\d)")
 _IN_WORDS = re.compile(r"(\d{1,2})\.? ([a-z]+)\.? (\d{4})")
+_MONTH_IN_WORDS = re.compile(r"([a-z]+)\.? (\d{4})(?: r\.?)?")
+_MONTH = re.compile(r"(\d{2})[-./](\d{4})(?: r\.?)?")
+FROM_TO = re.compile(r"(\d{1,2})[:.](\d\d)\s*(?:-|–|—|do|to)\s*(\d{1,2})[:.](\d\d)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?::(\d{2}))?")
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
@@ -90,7 +93,7 @@ def _without_apostrophe(text: str) -> str:
 def day(text: str) -> date:
     """The day: ISO, day first with points, dashes or slashes, or with the month's name; a time is left aside.
 
-    Where only a year is given it is its first of January.
+    Where only a month or a year is given, it is its first day.
 
     Raises
     ------
@@ -98,8 +101,10 @@ def day(text: str) -> date:
 
     >>> day("04.03.2002"), day("2021-12-15 22:59:55.250"), day("4 marca 2002"), day("1998")
     (datetime.date(2002, 3, 4), datetime.date(2021, 12, 15), datetime.date(2002, 3, 4), datetime.date(1998, 1, 1))
+    >>> day("marzec 2022") == day("03.2022") == date(2022, 3, 1)
+    True
     """
-    folded = fold(text[:_LONGEST_VALUE])
+    folded = fold(text[:_LONGEST_VALUE]).strip()
     try:
         if found := _ISO.match(folded):
             return date(*(int(part) for part in found.groups()))
@@ -108,6 +113,10 @@ def day(text: str) -> date:
             return date(year, second, first) if second <= 12 else date(year, first, second)
         if (found := _IN_WORDS.match(folded)) and found[2] in _MONTHS:
             return date(int(found[3]), _MONTHS[found[2]], int(found[1]))
+        if (found := _MONTH_IN_WORDS.fullmatch(folded)) and found[1] in _MONTHS:
+            return date(int(found[2]), _MONTHS[found[1]], 1)
+        if found := _MONTH.fullmatch(folded):
+            return date(int(found[2]), int(found[1]), 1)
         if re.fullmatch(r"(?:19|20)\d\d", folded.removesuffix(" r.").strip()):
             return date(int(folded[:4]), 1, 1)
     except ValueError:
@@ -141,6 +150,15 @@ def moment(text: str, clock: str = "") -> datetime:
     return datetime(on.year, on.month, on.day, hour, minute, second, tzinfo=WARSAW).astimezone(UTC)
 
 
+def phone(text: str) -> str:
+    """The number without the point and zero that a spreadsheet puts behind it.
+
+    >>> phone("600100200.0"), phone("17 123 45 67")
+    ('600100200', '17 123 45 67')
+    """
+    return re.sub(r"^(\+?\d{7,15})\.0+$", r"\1", text.strip()[:_LONGEST_VALUE])
+
+
 def number(text: str) -> str:
     """The digits of a whole number; zeros after a point, "or more" and what is counted are left out.
 
@@ -153,12 +171,19 @@ def number(text: str) -> str:
 
 
 def decimal(text: str) -> float:
-    """The number, with a point or a comma.
+    """The number, with a point or a comma; hours also as ``1:30``, or from one time to another.
 
     Raises
     ------
     Wrong
+
+    >>> decimal("1,5"), decimal("17:00–19:30"), decimal("2 godz.")
+    (1.5, 2.5, 2.0)
     """
+    if found := FROM_TO.fullmatch(text[:_LONGEST_VALUE].strip()):
+        begins, ends = (int(found[at]) + int(found[at + 1]) / 60 for at in (1, 3))
+        if begins < ends <= 24:
+            return ends - begins
     bare = re.sub(r"\s|godz.*|h$", "", text[:_LONGEST_VALUE].lower()).replace(",", ".")
     if found := re.fullmatch(r"(\d+):(\d\d)", bare, re.ASCII):
         return int(found[1]) + int(found[2]) / 60

@@ -19,43 +19,53 @@ NAMES: dict[str, str] = {
     "krs": "ma krs; has krs; krs; numer krs; nr krs; krs number; krs no",
     "nip": "nip; numer nip; nr nip; tax number; tax id; vat id; nip number",
     "regon": "regon; regon9; regon14; numer regon; nr regon; regon number",
-    "name": "nazwa spotkania; spotkanie; nazwa warsztatu; nazwa organizacji grupy; nazwa stowarzyszenia fundacji; "
+    "name": "jak nazywa sie wasza organizacja; jak nazywa sie wasza grupa; jak nazywa sie organizacja; "
+    "wasza organizacja; organizacja lub grupa; nazwa organizacji lub grupy; "
+    "nazwa spotkania; spotkanie; nazwa warsztatu; nazwa organizacji grupy; nazwa stowarzyszenia fundacji; "
     "nazwa; name; nazwa organizacji; nazwa podmiotu; organizacja; organisation; organization; podmiot; "
     "organisation name; organization name; nazwa grupy; nazwa wnioskodawcy; nazwa partnera; partner; partner name; "
     "nazwa instytucji; instytucja; institution; nazwa wydarzenia; wydarzenie; tytul; tytul wydarzenia; event; "
     "event name; title; temat; temat szkolenia; nazwa szkolenia; stowarzyszenie; fundacja; nazwa stowarzyszenia; "
     "nazwa fundacji; ngo; nazwa ngo; legal name; applicant name; wnioskodawca; applicant; "
     "promoter; lider; beneficjent; beneficiary",
-    "legal_form": "forma prawna; legal form; forma; typ organizacji; rodzaj organizacji; type of organisation; "
+    "legal_form": "typ podmiotu; rodzaj podmiotu; status prawny; typ; "
+    "forma prawna; legal form; forma; typ organizacji; rodzaj organizacji; type of organisation; "
     "organisation type; organization type; forma organizacyjna",
     "founded": "data rejestracji; registered on; zarejestrowano; data zalozenia; rok zalozenia; founded; "
     "date founded; rok powstania; data powstania; data wpisu; data wpisu do krs; registration date; "
     "date of registration; established; year founded; kiedy powstala; rok rejestracji; registered",
     "region": "teryt; terc; kod terc; kod teryt; powiat terc; terc powiatu; region; siedziba kod; region code",
-    "powiat": "powiat; powiat raw; county; poviat; nazwa powiatu; district; siedziba powiat",
+    "powiat": "powiat grodzki lub ziemski; "
+    "powiat; powiat raw; county; poviat; nazwa powiatu; district; siedziba powiat",
     "voivodeship": "wojewodztwo; voivodeship; province; woj; nazwa wojewodztwa; siedziba wojewodztwo",
-    "locality": "miejscowosc; locality; miasto; city; town; siedziba; miejsce; place; wies; "
+    "locality": "miejscowosc w ktorej dzialacie; miejscowosc i kod pocztowy; w jakiej miejscowosci; miejscowosc; "
+    "locality; miasto; city; town; siedziba; miejsce; place; wies; "
     "siedziba miejscowosc; adres miejscowosc; miejsce wydarzenia; location; village; town or village",
     "settlement": "wielkosc miejscowosci; settlement; size of the place",
     "reach": "zasieg; zasieg dzialania; reach; scale of work; skala dzialania",
     "online": "pracowac online; dzialac online; spotkania online; praca online; meet online; work online; "
     "online; zdalnie; praca zdalna; works online; czy online; dziala online; wspolpraca online",
     "languages": "jezyki; languages; jezyk; language; jezyki pracy; working languages",
-    "n_staff": "liczba pracownikow; pracownicy; staff; n staff; number of staff; employees; zatrudnieni; "
+    "n_staff": "liczba etatow; ilu pracownikow; ile osob zatrudniacie; "
+    "liczba pracownikow; pracownicy; staff; n staff; number of staff; employees; zatrudnieni; "
     "etaty; paid staff; liczba zatrudnionych",
-    "n_volunteers": "liczba wolontariuszy; wolontariusze; volunteers; n volunteers; number of volunteers",
+    "n_volunteers": "ilu wolontariuszy; ilu macie wolontariuszy; "
+    "liczba wolontariuszy; wolontariusze; volunteers; n volunteers; number of volunteers",
     "n_projects": "liczba projektow; projekty; projects; n projects; number of projects; zrealizowane projekty",
     "capacity": "liczba organizacji; maks liczba; maksymalna liczba; number of organisations; max number; ile grup; "
     "liczba miejsc; capacity; miejsca; pojemnosc; ile organizacji; ilu organizacjom; "
     "how many students; how many mentees; how many organisations; would you like to mentor; liczba podopiecznych; "
-    "ile osob; number of mentees; max mentees; ile organizacji mozesz wesprzec; limit",
+    "ile osob mozesz; ile osob mozecie; ile osob przyjmiesz; number of mentees; max mentees; "
+    "ile organizacji mozesz wesprzec; limit",
     "about": "czym sie zajmujecie; opis grupy; o nas; krotki opis; opis projektu; short description; "
     "opis; about; description; opis dzialalnosci; cel; cele; cele statutowe; cel statutowy; goal; goals; "
     "goal first 300 chars; mission; misja; o organizacji; czym sie zajmuje; dzialalnosc; opis organizacji; "
     "opis wydarzenia; programme; program; summary; what it does",
     "website": "strona www; www; strona; website; strona internetowa; url; adres strony; adres www; web page; "
     "homepage; web; facebook",
-    "spheres": "sfera; sfery; sfera dzialalnosci; sfery dzialalnosci; sphere; spheres; obszar dzialania; "
+    "spheres": "w jakich obszarach dzialacie; w jakich obszarach; sfera dzialan; sfery dzialan; "
+    "sfera pozytku publicznego; czym sie zajmujecie obszary; "
+    "sfera; sfery; sfera dzialalnosci; sfery dzialalnosci; sphere; spheres; obszar dzialania; "
     "obszary dzialania; obszar; obszary; fields of work; field; dziedzina; dziedziny; own label statute points; "
     "sfery pozytku publicznego; punkty ustawy; statute points; tematyka; themes; theme; activity area; "
     "areas of activity; zakres dzialalnosci; branza",
@@ -64,7 +74,8 @@ NAMES: dict[str, str] = {
     "potrzeby; potrzeba; needs; need; czego potrzebujecie; czego szukacie; szukamy; potrzebne wsparcie; "
     "w czym potrzebujecie pomocy; needed skills; skills needed; what do you need; looking for; help needed; "
     "potrzeby szkoleniowe; z czym potrzebujecie wsparcia; czego szuka; need skills; wsparcie w zakresie",
-    "offers": "mozecie zaoferowac; mozesz zaoferowac; obszary specjalizacji; mozecie sie podzielic; "
+    "offers": "mozecie podzielic sie z innymi; czym mozecie sie podzielic; "
+    "mozecie zaoferowac; mozesz zaoferowac; obszary specjalizacji; mozecie sie podzielic; "
     "mozesz sie podzielic; can you share; able to offer; "
     "oferta; oferty; offers; offer; umiejetnosci; skills; kompetencje; specjalizacja; specjalizacje; "
     "co oferujecie; co mozecie dac; w czym mozesz pomoc; w czym mozecie pomoc; obszary wsparcia; zasoby; "
@@ -73,7 +84,8 @@ NAMES: dict[str, str] = {
     "dziedzina wsparcia",
     "works_in": "teren dzialania; works in; obszar geograficzny; regions; wojewodztwa dzialania; gdzie dziala; "
     "area of operation",
-    "joined": "data zgloszenia; joined; timestamp; sygnatura czasowa; data przystapienia; w sieci od; "
+    "joined": "znacznik czasu; data i godzina zgloszenia; data wyslania; "
+    "data zgloszenia; joined; timestamp; sygnatura czasowa; data przystapienia; w sieci od; "
     "data dolaczenia; joined on; member since; submitted at; completion time; data wypelnienia; godzina ukonczenia",
     "partner_type": "typ partnera; partner type; rodzaj partnera; rodzaj instytucji; typ instytucji; "
     "type of partner; type of institution; institution type",
@@ -87,7 +99,8 @@ NAMES: dict[str, str] = {
     "last_name": "nazwisko; last name; surname; family name; lastname",
     "email": "email; e mail; adres email; adres e mail; email address; e mail address; mail; adres mailowy; "
     "your email; adres poczty elektronicznej",
-    "phone": "telefon; phone; nr telefonu; numer telefonu; tel; phone number; telephone; mobile; komorka; "
+    "phone": "nr tel; nr tel kontaktowego; telefon komorkowy; numer tel; "
+    "telefon; phone; nr telefonu; numer telefonu; tel; phone number; telephone; mobile; komorka; "
     "telefon kontaktowy",
     "role": "rola; role; mentor or mentee; mentor czy podopieczny; mentor or a mentee; would you like to be a mentor; "
     "chce byc; jako kto; mentor mentee",
@@ -98,12 +111,14 @@ NAMES: dict[str, str] = {
     "time": "godzina; time; godzina rozpoczecia; start time; hour",
     "kind": "rodzaj; kind; typ; type; rodzaj wydarzenia; typ wydarzenia; rodzaj wspolpracy; event type; "
     "typ wspolpracy; type of cooperation; what for",
-    "mode": "tryb; mode; forma spotkania; online czy stacjonarnie; online or on site; sposob prowadzenia; format",
+    "mode": "forma; forma szkolenia; forma zajec; "
+    "tryb; mode; forma spotkania; online czy stacjonarnie; online or on site; sposob prowadzenia; format",
     "component": "komponent; component; modul; czesc programu; module",
     "hours": "liczba godzin; hours; godziny; czas trwania; duration; czas trwania h; length in hours",
     "n_attendants": "liczba uczestnikow; attendants; n attendants; frekwencja; number of participants; "
     "liczba osob; number of attendants; ilu uczestnikow",
-    "attendants": "uczestniczace organizacje; obecne organizacje; obecni; lista obecnosci; organizacje obecne; "
+    "attendants": "kto byl; kto uczestniczyl; kto przyszedl; obecne grupy; "
+    "uczestniczace organizacje; obecne organizacje; obecni; lista obecnosci; organizacje obecne; "
     "uczestnicy; organizacje; participants; organisations; organizations; organizacje uczestniczace; "
     "lista organizacji; attending organisations; who came; uczestniczyly",
     "first": "organizacja a; organizacja 1; first; organisation a; organisation 1; organization a; organization 1; "

@@ -16,8 +16,9 @@ from web.services.importing.comparing import Change
 from web.services.importing.days import with_days_first
 from web.services.importing.known import KnownActors
 from web.services.importing.matching_columns import Columns
+from web.services.importing.meanings import Doubt
 from web.services.importing.plan import Plan, RowPlan
-from web.services.importing.references import Doubt, Vocabularies, Vocabulary
+from web.services.importing.references import Vocabularies, Vocabulary
 from web.services.importing.tables import Row, Table
 from web.services.importing.wanted import Problem
 
@@ -40,7 +41,7 @@ def plan_cooperation(store: Store, table: Table, columns: Columns, left_out: fro
     rows = tuple(planner.planned(row, left_out) for row in with_days_first(table, columns).rows)
     unit = Unit(links=tuple(planner.links))
     undo = Unit(links=tuple(planner.former), deleted_links=tuple(planner.added), replace=True)
-    return Plan(columns, rows, unit, undo, (), (), revision)
+    return Plan(columns, rows, unit, undo, (), (), revision, {"kind": planner.kinds.labels})
 
 
 class _Planner:
@@ -147,12 +148,14 @@ class _Planner:
 
     def _kind(self, cell: _Cell) -> str:
         text = cell.texts.get("kind", "")
-        found = self.kinds.one(text) if text else UNSAID
+        if not text:
+            return UNSAID
+        found = self.kinds.one(text)
         if isinstance(found, Doubt):
-            choices = ", ".join(sorted(self.kinds.labels.values()))
+            choices = tuple(", ".join(sorted(labels)) for labels in zip(*self.kinds.labels.values(), strict=True))
             self._wrong(cell, "kind", "not_a_choice", text=text[:60], choices=choices)
             return UNSAID
-        return found
+        return found.code
 
     def _wrong(self, cell: _Cell, name: str, code: str, **facts: Any) -> None:
         cell.problems.append(Problem(self.columns.header_of(name), code, facts))

@@ -10,7 +10,8 @@ from datetime import datetime
 from graph.folding import fold
 from graph.model import Node
 from web.services.importing.known import Found, KnownActors
-from web.services.importing.references import Candidate, Doubt, single_spaced
+from web.services.importing.meanings import Candidate, Doubt
+from web.services.importing.references import single_spaced
 from web.services.importing.wanted import Unsure, Wanted
 
 _PARTS = re.compile(r"\s*[;\n|]\s*")
@@ -60,7 +61,7 @@ def with_attendants(wanted: Wanted, text: str, column: str, actors: KnownActors)
         if len(found) == 1:
             came.setdefault(found[0], n_persons)
         else:
-            unsure.append(Unsure(column, Doubt(name, tuple(Candidate(one, name, 1.0) for one in found))))
+            unsure.append(Unsure(column, Doubt(name, tuple(Candidate(one, (name, name), 1.0) for one in found))))
     whole = wanted.whole | {"ATTENDED"} if not unsure and parts else wanted.whole
     return replace(wanted, links={**wanted.links, "ATTENDED": came}, whole=whole, unsure=(*wanted.unsure, *unsure))
 

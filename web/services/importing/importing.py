@@ -16,6 +16,7 @@ from web.services.importing.matching_columns import Columns, match_columns
 from web.services.importing.plan import Plan
 from web.services.importing.planning import Choices, plan_nodes
 from web.services.importing.reading import read_table
+from web.services.importing.row_words import FIELDS, KINDS_IN_WORDS
 from web.services.importing.tables import Table
 
 
@@ -54,7 +55,9 @@ def plan_import(ogniwo: Ogniwo, asked: Asked) -> Plan:
     """
     columns = columns_of(ogniwo, asked)
     for lacking in columns.lacking:
-        raise ImportRefused("no_column", kind=columns.kind.name, field=lacking[0], headers=", ".join(columns.headers))
+        kind, field_name = KINDS_IN_WORDS[columns.kind.name], FIELDS[lacking[0]]
+        headers = ", ".join(columns.headers)
+        raise ImportRefused("no_column", kind=kind, field=lacking[0], field_name=field_name, headers=headers)
     with ogniwo.office.reading() as connection:
         earlier = imports.decided(connection, columns.kind.name)
         known = persons.everybody(connection) if columns.about_persons else {}

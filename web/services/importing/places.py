@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from web.services.importing.references import Doubt, Vocabularies
+from web.services.importing.meanings import Doubt, Meaning
+from web.services.importing.references import Vocabularies
 
 
-def place_of(texts: Mapping[str, str], vocabularies: Vocabularies) -> str | Doubt:
-    """Code of the region, nothing where the row says nothing, or the doubt.
+def place_of(texts: Mapping[str, str], vocabularies: Vocabularies) -> Meaning | Doubt | None:
+    """The region, None where the row says nothing, or the doubt.
 
     The code counts first, then the powiat (in its voivodeship, since several powiats share a name),
     then the voivodeship; a town alone only where it is a city that is a powiat of its own.
@@ -21,15 +22,15 @@ def place_of(texts: Mapping[str, str], vocabularies: Vocabularies) -> str | Doub
         city = vocabularies.regions.exact(texts["locality"]) & vocabularies.cities
         inside = {code for code in city if _is_inside(code, texts["voivodeship"], vocabularies)}
         if len(inside) == 1:
-            return inside.pop()
-    return vocabularies.voivodeships.one(texts["voivodeship"]) if texts["voivodeship"] else ""
+            return vocabularies.regions.entry(inside.pop(), texts["locality"])
+    return vocabularies.voivodeships.one(texts["voivodeship"]) if texts["voivodeship"] else None
 
 
-def _coded(text: str, vocabularies: Vocabularies) -> str | Doubt:
+def _coded(text: str, vocabularies: Vocabularies) -> Meaning | Doubt:
     """A TERYT code of any length is cut to its powiat; a leading zero that a spreadsheet took is put back."""
     coded = vocabularies.regions.many(text).codes if text.strip().endswith("]") else {}
     if len(coded) == 1:
-        return next(iter(coded))
+        return vocabularies.regions.entry(next(iter(coded)), text)
     digits = text.strip()
     if digits.isascii() and digits.isdigit():
         padded = digits.zfill(len(digits) + 1) if len(digits) in {1, 3, 5} else digits
@@ -37,12 +38,12 @@ def _coded(text: str, vocabularies: Vocabularies) -> str | Doubt:
     return vocabularies.regions.one(text)
 
 
-def _powiat(text: str, voivodeship: str, vocabularies: Vocabularies) -> str | Doubt:
+def _powiat(text: str, voivodeship: str, vocabularies: Vocabularies) -> Meaning | Doubt:
     found = vocabularies.regions.one(text)
     if isinstance(found, Doubt) and voivodeship:
         inside = [one for one in found.candidates if _is_inside(one.code, voivodeship, vocabularies)]
         if len(inside) == 1 and inside[0].similarity == 1.0:
-            return inside[0].code
+            return vocabularies.regions.entry(inside[0].code, text)
     return found
 
 
@@ -50,4 +51,4 @@ def _is_inside(code: str, voivodeship: str, vocabularies: Vocabularies) -> bool:
     if not voivodeship:
         return True
     around = vocabularies.voivodeships.one(voivodeship)
-    return isinstance(around, str) and code.startswith(around)
+    return isinstance(around, Meaning) and code.startswith(around.code)

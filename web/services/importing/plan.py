@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,7 +11,8 @@ from graph.model import Link, LinkKey, Node, NodeKey, Unit
 from web.office.persons import Person
 from web.services.importing.comparing import Change, Difference
 from web.services.importing.matching_columns import Columns
-from web.services.importing.wanted import Problem, Unsure
+from web.services.importing.meanings import Labels
+from web.services.importing.wanted import Problem, Understood, Unsure
 
 State = Literal["new", "changed", "same", "duplicate", "suspected", "failed", "skipped"]
 STATES: tuple[State, ...] = ("new", "changed", "same", "duplicate", "suspected", "failed", "skipped")
@@ -27,6 +29,8 @@ class Suspect:
         there yet.
     why : str
         What speaks for it, as `known.Found` says.
+    changes : tuple of Change
+        What the two say otherwise, and so what a merge would change.
     """
 
     actor_id: str
@@ -34,6 +38,7 @@ class Suspect:
     locality: str
     why: str
     of_row: int = 0
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,10 @@ class RowPlan:
         Whom it is about, or who it becomes; empty where nothing is written.
     of_row : int
         The earlier row that a duplicate repeats.
+    understood : tuple of Understood
+        What its words were taken for.
+    aside : str
+        Why it is left out without being asked, as a line of totals is; see `asides.aside`.
     """
 
     number: int
@@ -58,6 +67,8 @@ class RowPlan:
     suspects: tuple[Suspect, ...] = ()
     of_row: int = 0
     fingerprint: str = ""
+    understood: tuple[Understood, ...] = ()
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,8 @@ class Plan:
         What is written at once, and what would bring back what was.
     persons : tuple of Person
         Who is written into the office.
+    named : dict
+        By property or link type whose values are codes, the labels of the codes.
     """
 
     columns: Columns
@@ -87,6 +100,7 @@ class Plan:
     persons: tuple[Person, ...]
     decisions: tuple[Decision, ...]
     revision: int
+    named: Mapping[str, Mapping[str, Labels]] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[State, int]:

@@ -100,6 +100,7 @@ class _Planner:
             tuple(self.new_persons),
             tuple(self.decisions),
             revision,
+            self.vocabularies.named,
         )
 
     def _read(self, row: Row) -> Wanted:
@@ -115,18 +116,29 @@ class _Planner:
     def _planned(self, wanted: Wanted) -> RowPlan:
         mark = fingerprint(self.columns.kind.name, wanted)
         plan = RowPlan(
-            wanted.row, "failed", wanted.title, problems=wanted.problems, unsure=wanted.unsure, fingerprint=mark
+            wanted.row,
+            "failed",
+            wanted.title,
+            problems=wanted.problems,
+            unsure=wanted.unsure,
+            fingerprint=mark,
+            understood=wanted.understood,
         )
         if wanted.row in self.choices.left_out:
             return replace(plan, state="skipped")
-        if wanted.problems:
-            return plan
+        if wanted.aside and wanted.row not in {*self.choices.apart, *self.choices.merged}:
+            return replace(plan, state="skipped", aside=wanted.aside, problems=(), unsure=())
+        return plan if wanted.problems else self._found_or_added(plan, wanted, mark)
+
+    def _found_or_added(self, plan: RowPlan, wanted: Wanted, mark: str) -> RowPlan:
         settled = self._settled(wanted, mark)
         if isinstance(settled, Problem):
             return replace(plan, problems=(settled,))
         found = settled.found
         if found.suspects:
-            return replace(plan, state="suspected", suspects=tuple(map(self._suspect, found.suspects)))
+            return replace(
+                plan, state="suspected", suspects=tuple(self._suspect(wanted, one) for one in found.suspects)
+            )
         if found.actor_id in self.row_of:
             return replace(
                 plan, state="duplicate", actor_id=found.actor_id or "", of_row=self.row_of[found.actor_id or ""]
@@ -209,13 +221,16 @@ class _Planner:
         self.new_persons.append(person)
         return True
 
-    def _suspect(self, suspect: tuple[str, Why]) -> Suspect:
+    def _suspect(self, wanted: Wanted, suspect: tuple[str, Why]) -> Suspect:
         actor_id, why = suspect
         node = self.store.node(NodeKey("Actor", actor_id))
         if node is None:  # an earlier row of this file, which has no lasting id yet
             node = next((one for one in self.gathered.nodes if one.id == actor_id), None)
             return _suspect_of(node, "", why, self.row_of.get(actor_id, 0))
-        return _suspect_of(node, actor_id, why, 0)
+        changes = against(wanted, node, self.store.neighbours(node.key)).changes
+        found = replace(_suspect_of(node, actor_id, why, 0), changes=changes)
+        person = self.persons.of(actor_id)
+        return replace(found, name=person.display_name) if person else found
 
 
 class _PersonsByContact:

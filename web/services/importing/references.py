@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from graph.folding import fold
@@ -13,6 +14,7 @@ from graph.store import Store
 from matching.text import Confidence, Match, References, confidence, references_of, resolve
 from seeds.reference import legal_forms, partner_types
 from seeds.reference.labels import label
+from web.services.importing.meanings import Candidate, Doubt, Labels, Meaning
 from web.services.importing.reference_words import CHOICES, FORMS, LABELLED, SPHERES
 
 _CODED = re.compile(r"\[([A-Z0-9.]{2,8})(?::([1-3]))?\]\s*$")
@@ -25,63 +27,70 @@ _MAX_TEXT = 300
 _MOST_PIECES = 6  # between commas of one label
 MAX_ITEMS = 100  # of one cell
 MAX_COMPARED = 5_000  # different texts of one file, a millisecond each; further ones are in doubt
+LEFT_OUT = "-"  # in place of a code: the text is taken for nothing
 _CLEAR_WORD, _CLEAR_LEAD = 0.6, 0.3  # similarity of a single word, and its lead: one word alone is easily like another
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry that a text may mean."""
-
-    code: str
-    label: str
-    similarity: float
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A text that was not resolved, with what it may mean, the likeliest first; nothing is taken."""
-
-    text: str
-    candidates: tuple[Candidate, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Resolved:
-    """Codes with their ratings (None where none is given), in the order of the text, and what is left in doubt."""
+    """Codes with their ratings (None where none is given), in the order of the text, and what is left in doubt.
+
+    Attributes
+    ----------
+    meanings : tuple of Meaning
+        What was taken for each of the codes.
+    """
 
     codes: Mapping[str, int | None] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
 
 
 class Vocabulary:
-    """The entries of one reference, to be found by code, by label, or by likeness."""
+    """The entries of one reference, to be found by code, by label, or by likeness.
 
-    def __init__(self, entries: Iterable[tuple[str, Sequence[str]]]) -> None:
-        listed = [(code, [text for text in texts if text]) for code, texts in entries]
-        self.labels = {code: texts[0] for code, texts in listed}
+    Parameters
+    ----------
+    entries :
+        Codes with the Polish label, the English one, and other names.
+    told :
+        Labels of entries that are to be shown otherwise than they are found.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Sequence[str]]], told: Mapping[str, Labels] | None = None) -> None:
+        given = list(entries)
+        self.labels: dict[str, Labels] = {code: (texts[0], texts[1]) for code, texts in given} | dict(told or {})
+        listed = [(code, [text for text in texts if text]) for code, texts in given]
         self._listed = listed
         self._exact: dict[str, set[str]] = {}
         for code, texts in listed:
             for text in (code, *texts):
                 self._exact.setdefault(_bare(text), set()).add(code)
-        self._known: dict[str, str | Doubt] = {}
+        self._known: dict[str, Meaning | Doubt] = {}
         self._n_compared = 0
 
-    def one(self, text: str) -> str | Doubt:
-        """The entry that the text surely means, or the doubt."""
+    def one(self, text: str) -> Meaning | Doubt:
+        """What the text surely means, or the doubt."""
         if text not in self._known:
             self._known[text] = self._found(text)
         return self._known[text]
 
     def choose(self, text: str, code: str) -> None:
-        """Take the text for the entry from now on, if there is such an entry."""
+        """Take the text for the entry from now on, if there is such an entry; `LEFT_OUT` takes it for nothing."""
         if code in self.labels:
-            self._known[text] = code
+            self._known[text] = self.entry(code, text, chosen=True)
+        elif code == LEFT_OUT:
+            self._known[text] = _left_out(self.one(text))
+
+    def entry(self, code: str, text: str, *, chosen: bool = False) -> Meaning:
+        """The entry of that code, which the text names or was said to mean."""
+        return Meaning(text, Candidate(code, self.labels[code], 1.0), "chosen" if chosen else "exact")
 
     def many(self, text: str) -> Resolved:
         """The entries of a list: parted by semicolons, lines, bars, or commas where those are no part of a label."""
         codes: dict[str, int | None] = {}
         doubts: list[Doubt] = []
+        meanings: list[Meaning] = []
         items = list(self._items(single_spaced(text)))
         if len(items) > MAX_ITEMS:
             doubts.append(Doubt("; ".join(items[MAX_ITEMS:])))
@@ -90,29 +99,30 @@ class Vocabulary:
             found = self.one(bare)
             if isinstance(found, Doubt):
                 doubts.append(found)
-            else:
-                codes.setdefault(found, rating)
-        return Resolved(codes, tuple(doubts))
+            elif found.code not in codes:
+                codes[found.code] = rating
+                meanings.append(found)
+        return Resolved(codes, tuple(doubts), tuple(meanings))
 
     def exact(self, text: str) -> set[str]:
         """The entries of which the text is a code, a label or a synonym."""
         return set(self._exact.get(_bare(text), ()))
 
-    def _found(self, text: str) -> str | Doubt:
-        exact = self.exact(text)
+    def _found(self, text: str) -> Meaning | Doubt:
+        exact = [self.entry(code, text) for code in sorted(self.exact(text))]
         if len(exact) == 1:
-            return next(iter(exact))
+            return exact[0]
         if exact:
-            return Doubt(text, tuple(Candidate(code, self.labels[code], 1.0) for code in sorted(exact)))
+            return Doubt(text, tuple(one.entry for one in exact))
         if self._n_compared == MAX_COMPARED:
             return Doubt(text)
         self._n_compared += 1
         matches = resolve(self._references, text[:_MAX_TEXT], _SHOWN)
         sure = confidence(matches)
+        shown = tuple(Candidate(m.id, self.labels[m.id], round(m.similarity, 2)) for m in matches)
         if sure is Confidence.SURE and (" " in text.strip() or _leads(matches)):
-            return matches[0].id
-        shown = matches if sure is not Confidence.NONE else ()
-        return Doubt(text, tuple(Candidate(m.id, self.labels[m.id], round(m.similarity, 2)) for m in shown))
+            return Meaning(text, shown[0], "alike", shown[1:])
+        return Doubt(text, shown if sure is not Confidence.NONE else ())
 
     @cached_property
     def _references(self) -> References:
@@ -178,6 +188,14 @@ class Vocabularies:
             for vocabulary in (self.skills, self.spheres, self.regions, *self.choices.values()):
                 vocabulary.choose(text, code)
 
+    @property
+    def named(self) -> dict[str, Mapping[str, Labels]]:
+        """By property or link type whose values are codes, the labels of the codes."""
+        skills, spheres, regions = (one.labels for one in (self.skills, self.spheres, self.regions))
+        of_links = {"NEEDS": skills, "OFFERS": skills, "ACTIVE_IN": spheres, "ABOUT": spheres, "WORKS_IN": regions}
+        places = {"LOCATED_IN": regions, "HELD_IN": regions}
+        return {**of_links, **places, **{name: one.labels for name, one in self.choices.items()}}
+
     @classmethod
     def of(cls, store: Store) -> Vocabularies:
         """The references that the network has, and those of the seeds that it keeps as codes."""
@@ -186,7 +204,7 @@ class Vocabularies:
         return cls(
             Vocabulary((n.id, (*_labels(n), *_synonyms(n))) for n in store.stream_nodes("Skill")),
             Vocabulary((n.id, _sphere_names(n)) for n in store.stream_nodes("Sphere")),
-            Vocabulary((n.id, _region_names(n)) for n in regions),
+            Vocabulary(((n.id, _region_names(n)) for n in regions), _told_apart(regions)),
             Vocabulary((n.id, _region_names(n)) for n in large),
             frozenset(node.id for node in regions if node.properties.get("city")),
             _choices(),
@@ -220,6 +238,13 @@ def _leads(matches: Sequence[Match]) -> bool:
     return matches[0].similarity >= _CLEAR_WORD and matches[0].similarity - second >= _CLEAR_LEAD
 
 
+def _left_out(found: Meaning | Doubt) -> Doubt:
+    """The text, taken for nothing, with what it may mean after all."""
+    if isinstance(found, Doubt):
+        return replace(found, left_out=True)
+    return Doubt(found.text, (found.entry, *found.others), left_out=True)
+
+
 def _bare(text: str) -> str:
     """What exact comparison looks at: folded, without points and brackets at the ends."""
     return fold(text).strip(" .,:()[]„”\"'")
@@ -246,3 +271,14 @@ def _region_names(node: Node) -> tuple[str, ...]:
     if node.properties.get("city"):
         return polish, english, f"M. {bare}", f"m. st. {bare}", f"miasto {bare}", f"powiat {bare}", f"m.{bare}"
     return polish, english, bare, f"pow. {bare}", f"woj. {bare}" if len(node.id) == 2 else ""
+
+
+def _told_apart(regions: Sequence[Node]) -> dict[str, Labels]:
+    """Labels of powiats that share their name with another, with the voivodeship."""
+    labels = {node.id: _labels(node) for node in regions}
+    shared = Counter(polish for polish, _ in labels.values())
+    return {
+        code: (f"{polish} ({labels[code[:2]][0]})", f"{english} ({labels[code[:2]][1]})")
+        for code, (polish, english) in labels.items()
+        if shared[polish] > 1 and code[:2] in labels
+    }

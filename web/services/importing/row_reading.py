@@ -10,12 +10,14 @@ from graph.model import Value
 from graph.schema import Property
 from graph.snapshot import today
 from web.services.field_values import Wrong, property_value
-from web.services.importing.cells import decimal, in_form, moment
+from web.services.importing.asides import aside, is_nothing
+from web.services.importing.cells import FROM_TO, decimal, in_form, moment, phone
 from web.services.importing.matching_columns import Columns
+from web.services.importing.meanings import Doubt, Meaning
 from web.services.importing.places import place_of
-from web.services.importing.references import Doubt, Resolved, Vocabularies, Vocabulary
+from web.services.importing.references import Resolved, Vocabularies, Vocabulary
 from web.services.importing.tables import Row
-from web.services.importing.wanted import GivenPerson, Problem, Unsure, Wanted
+from web.services.importing.wanted import GivenPerson, Problem, Understood, Unsure, Wanted
 from web.services.register_numbers import NUMBERS
 
 _LISTS = {"needs": "NEEDS", "offers": "OFFERS", "works_in": "WORKS_IN", "spheres": "ACTIVE_IN"}
@@ -39,12 +41,18 @@ class _RowReader:
 
     def __init__(self, row: Row, columns: Columns, vocabularies: Vocabularies, *, ours: bool) -> None:
         self.row, self.columns, self.vocabularies, self.ours = row, columns, vocabularies, ours
-        self.texts = {field: row.cells[place] for place, field in columns.fields.items()}
+        self.texts = {field: self._text(field, row.cells[place]) for place, field in columns.fields.items()}
         self.problems: list[Problem] = []
         self.unsure: list[Unsure] = []
+        self.understood: list[Understood] = []
         self.links: dict[str, Mapping[str, int | None]] = {}
         self.whole: set[str] = set()
         self.label = columns.kind.label
+
+    @staticmethod
+    def _text(field: str, text: str) -> str:
+        """The cell; empty where it says in words that there is nothing. In answers of yes and no that is a no."""
+        return "" if field != "online" and is_nothing(text) else text
 
     def read(self) -> Wanted:
         if self.row.n_cells > len(self.columns.headers):
@@ -66,6 +74,8 @@ class _RowReader:
             person=person,
             problems=tuple(self.problems),
             unsure=tuple(self.unsure),
+            understood=tuple(self.understood),
+            aside=aside(self.row, self.columns),
         )
 
     def wrong(self, field: str, code: str, **facts: Any) -> None:
@@ -96,7 +106,7 @@ class _RowReader:
             return self._sure(prop.name, self.vocabularies.choices[prop.name], text)
         try:
             if prop.kind is schema.Kind.DATETIME:
-                return moment(text, self.texts.get("time", ""))
+                return moment(text, self._clock())
             if prop.kind is schema.Kind.FLOAT:
                 return decimal(text)
             return property_value(prop, in_form(prop, text))
@@ -104,25 +114,36 @@ class _RowReader:
             self.wrong(prop.name, wrong.code, text=text[:60], **wrong.facts)
             return None
 
+    def _clock(self) -> str:
+        """When it begins, of the column of times, or of one of hours that says from when to when."""
+        hours = self.texts.get("hours", "")
+        return self.texts.get("time", "") or (hours if FROM_TO.fullmatch(hours[:30]) else "")
+
     def _sure(self, field: str, vocabulary: Vocabulary, text: str) -> str | None:
         found = vocabulary.one(text)
         if isinstance(found, Doubt):
             self.unsure.append(Unsure(self.columns.header_of(field), found))
             return None
-        return found
+        self._note(self.columns.header_of(field), field, found)
+        return found.code
+
+    def _note(self, column: str, field: str, meaning: Meaning) -> None:
+        self.understood.append(Understood(column, field, meaning))
 
     def _read_place(self) -> None:
         texts = {name: self.texts.get(name, "") for name in (*_PLACE, "locality")}
         if self.ours and "region" in self.texts:
             texts["locality"] = ""  # its region is said, even if by an empty cell
-        column = next((name for name in _PLACE if texts[name]), "region")
+        column = next((name for name in (*_PLACE, "locality") if texts[name]), "region")
+        link_type = "HELD_IN" if self.label == "Event" else "LOCATED_IN"
         found = place_of(texts, self.vocabularies)
         if isinstance(found, Doubt):
             self.unsure.append(Unsure(self.columns.header_of(column), found))
         elif found:
-            self._want("HELD_IN" if self.label == "Event" else "LOCATED_IN", {found: None}, whole=True)
+            self._note(self.columns.header_of(column), link_type, found)
+            self._want(link_type, {found.code: None}, whole=True)
         elif self.ours and "region" in self.texts:
-            self._want("HELD_IN" if self.label == "Event" else "LOCATED_IN", {}, whole=True)
+            self._want(link_type, {}, whole=True)
 
     def _read_lists(self) -> None:
         of_field = {
@@ -145,6 +166,8 @@ class _RowReader:
         if field == "needs" and (priority := self._priority()):
             codes = {code: rating or priority for code, rating in codes.items()}
         link_type = "ABOUT" if self.label == "Event" else _LISTS[field]
+        for meaning in resolved.meanings:
+            self._note(header, link_type, meaning)
         # Only a list that was understood whole can say that others go; one of needs alone only adds.
         self._want(link_type, codes, whole=not resolved.doubts and self.columns.kind.name != "needs")
 
@@ -176,8 +199,8 @@ class _RowReader:
             self.wrong("full_name", "missing")
         if len(name) > 200:
             self.wrong("full_name", "too_long", maximum=200)
-        email, phone = self.texts.get("email", ""), self.texts.get("phone", "")
-        return GivenPerson(name, email[:320] or None, phone[:50] or None)
+        email, telephone = self.texts.get("email", ""), phone(self.texts.get("phone", ""))
+        return GivenPerson(name, email[:320] or None, telephone[:50] or None)
 
 
 def joined_of(wanted: Wanted) -> Mapping[str, Value | None]:

@@ -177,6 +177,12 @@ SKIPPED: dict[str, tuple[str, str]] = {
     "chosen": ("pominięta na życzenie", "is left out by choice"),
 }
 
+ASIDE: dict[str, tuple[str, str]] = {
+    "total": ("to wiersz podsumowania", "this is a line of totals"),
+    "headers": ("to jeszcze raz nagłówki", "these are the headers once more"),
+    "note": ("to przypis pod tabelą", "this is a note below the table"),
+}
+
 WHY: dict[str, tuple[str, str]] = {
     "id": ("ten sam identyfikator", "the same id"),
     "krs": ("ten sam KRS", "the same KRS"),
@@ -196,7 +202,12 @@ def problem_in(language: str, code: str, facts: Mapping[str, Any]) -> str:
     >>> problem_in("en", "too_long", {"maximum": 300})
     'is too long; shorten it to 300 characters'
     """
-    return in_language(PROBLEMS, code, language).format(**{"text": "", **facts})
+    return in_language(PROBLEMS, code, language).format(**{"text": "", **facts_in(language, facts)})
+
+
+def facts_in(language: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts, of each pair of words the one in that language."""
+    return {name: fact[language != "pl"] if isinstance(fact, tuple) else fact for name, fact in facts.items()}
 
 
 def in_language(words: Mapping[str, tuple[str, str]], code: str, language: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.model import Value
-from web.services.importing.references import Doubt
+from web.services.importing.meanings import Doubt, Meaning
 
 Rated = Mapping[str, int | None]
 
@@ -39,6 +39,21 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """Words of a cell that were taken for an entry of the reference.
+
+    Attributes
+    ----------
+    field : str
+        A property, or the link type of a list or a place.
+    """
+
+    column: str
+    field: str
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
 class GivenPerson:
     """Who a row is about; this goes to the office alone."""
 
@@ -65,6 +80,8 @@ class Wanted:
         By link type, targets with their rating (None where none is given).
     whole : frozenset of str
         Link types of which the row names all there are, so that others go.
+    aside : str
+        Why the row is nobody, as a line of totals; empty for all others.
     """
 
     row: int
@@ -77,3 +94,5 @@ class Wanted:
     person: GivenPerson | None = None
     problems: tuple[Problem, ...] = ()
     unsure: tuple[Unsure, ...] = ()
+    understood: tuple[Understood, ...] = ()
+    aside: str = ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from web.services.importing.row_words import facts_in
+
 WORDS: dict[str, tuple[str, str]] = {
     # The file as a whole
     "empty": (
@@ -104,9 +106,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{field} is not a field of this kind of file ({kind}); there are: {fields}",
     ),
     "no_column": (
-        "żadna kolumna nie jest polem „{field}”, bez którego nie da się wczytać pliku ({kind}); "
+        "żadna kolumna nie jest polem „{field_name}”, bez którego nie da się wczytać takiego pliku ({kind}); "
         'powiedzcie która (--column "NAGŁÓWEK={field}") albo wybierzcie inny rodzaj (--as). Są: {headers}',
-        "no column is the field {field}, without which the file ({kind}) cannot be read; say which "
+        "no column is “{field_name}”, without which such a file ({kind}) cannot be read; say which "
         '(--column "HEADER={field}"), or choose another kind (--as). There are: {headers}',
     ),
     "sensitive_column": (
@@ -146,4 +148,4 @@ def said(code: str, language: str, **facts: Any) -> str:
     'the file has more than 20000 rows; split it and import the parts one after another'
     """
     polish, english = WORDS[code]
-    return (polish if language == "pl" else english).format(**facts)
+    return (polish if language == "pl" else english).format(**facts_in(language, facts))
