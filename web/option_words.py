@@ -35,6 +35,9 @@ _OPTIONS: dict[str, LazyString] = {
     "contact": _l("Kind of contact"),
     "view": _l("What part of the map is looked at"),
     "months": _l("Newcomers after how many months"),
+    "goal": _l("What for"),
+    "from": _l("Since"),
+    "to": _l("Until"),
 }
 _VALUES: dict[str, dict[str, LazyString]] = {
     "role": labels.ROLES,
@@ -53,6 +56,7 @@ def option_in_words(option: str) -> str:
 
 _WHOLE = re.compile(r"a whole number from (\d+) to (\d+)")
 _DAY = re.compile(r"a day such as ([\d-]+)(?:, not after ([\d-]+))?")
+_NO_LATER, _NO_EARLIER = re.compile(r"a day not after ([\d-]+)"), re.compile(r"a day not before ([\d-]+)")
 _REGION = "the code of a voivodeship (18) or a powiat (1863)"
 
 
@@ -64,6 +68,10 @@ def allowed_in_words(option: str, allowed: str) -> str:
         example = str(gettext("a day such as %(day)s", day=days[1]))
         latest = str(gettext("not after %(day)s", day=days[2]))
         return f"{example}, {latest}" if days[2] else example
+    if bound := _NO_LATER.fullmatch(allowed):
+        return str(gettext("a day not after %(day)s", day=bound[1]))
+    if bound := _NO_EARLIER.fullmatch(allowed):
+        return str(gettext("a day not before %(day)s", day=bound[1]))
     if allowed == _REGION:
         return str(gettext("the code of a voivodeship (18) or of a powiat (1863)"))
     values = _VALUES.get(option, {})

@@ -6,12 +6,13 @@
 """
 
 from matching.introductions.finding import best_introductions, best_of_pool
-from matching.introductions.options import EFFECTS, KINDS, STEPS_NEAR, IntroductionOptions, IntroductionQuestion
+from matching.introductions.options import EFFECTS, GOALS, KINDS, STEPS_NEAR, IntroductionOptions, IntroductionQuestion
 from matching.introductions.pool import Pool, pool_of
 from matching.introductions.results import BestIntroductions, Bridge, Effect, End, Points, RankedIntroduction, Shape
 
 __all__ = [
     "EFFECTS",
+    "GOALS",
     "KINDS",
     "STEPS_NEAR",
     "BestIntroductions",

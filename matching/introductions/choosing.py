@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.analysis.hops import NOT_CONNECTED, Hops, hops_from
 from graph.snapshot.columns import Mask
+from matching.introductions.goals import Turns, serving
 from matching.introductions.network import Net
+from matching.introductions.options import IntroductionQuestion
 from matching.introductions.points import Amounts, amounts_of, values_of
 from matching.introductions.pool import Pool
 
@@ -23,6 +26,8 @@ class Taken:
     ----------
     position : int
         Where it stands in the pool.
+    goal : str
+        In whose turn it was taken.
     net : Net
         The network without its contact.
     hops : int
@@ -32,55 +37,52 @@ class Taken:
     """
 
     position: int
+    goal: str
     net: Net
     hops: int
     amounts: Amounts
     value: float
 
 
-def at_once(pool: Pool, k: int, per_actor: int) -> Iterator[Taken]:
-    """The k best, each weighed in the network as it is; ties by the ids of seeker and provider."""
-    amounts = _amounts(pool, pool.net, pool.hops)
-    values = values_of(amounts, pool.options.weights)
-    n_of_actor = np.zeros(len(pool.net.present), dtype=np.int64)
-    n_taken = 0
-    for position in np.argsort(-values, kind="stable").tolist():
-        ends = [pool.seekers[position], pool.providers[position]]
-        if (n_of_actor[ends] < per_actor).all():
-            n_of_actor[ends] += 1
-            n_taken += 1
-            hops = int(pool.hops[position])
-            yield Taken(position, pool.net, hops, amounts[:, position], float(values[position]))
-        if n_taken == k:
-            return
+def chosen(pool: Pool, question: IntroductionQuestion) -> Iterator[Taken]:
+    """At most k pairs, for each turn the one with the most points; ties by the ids of seeker and provider.
 
-
-def one_after_another(pool: Pool, k: int, per_actor: int) -> Iterator[Taken]:
-    """The best, then the best once that is made, and so on up to k.
-
-    Components, contacts, steps and bridges are counted anew each time; how well two fit, and which
-    communities there are, stays as it was.
+    By sequence, components, contacts, steps and bridges are counted anew as if those before had
+    been made; how well two fit, and which communities there are, stays as it was.
     """
     net, hops = pool.net, pool.hops
+    weighed = _weighed(pool, net, hops)
     n_of_actor = np.zeros(len(net.present), dtype=np.int64)
     is_open: Mask = np.ones(len(pool.seekers), dtype=bool)
-    for _ in range(k):
-        if not is_open.any():
+    turns = Turns(question.goal)
+    for _ in range(question.k):
+        best_of = partial(_best, *weighed, hops, is_open)
+        if (found := turns.next(best_of)) is None:
             return
-        amounts = _amounts(pool, net, hops)
-        values = values_of(amounts, pool.options.weights)
-        position = int(np.argmax(np.where(is_open, values, -np.inf)))
-        yield Taken(position, net, int(hops[position]), amounts[:, position], float(values[position]))
+        goal, position = found
+        amounts, values = weighed
+        yield Taken(position, goal, net, int(hops[position]), amounts[:, position], float(values[position]))
         ends = [int(pool.seekers[position]), int(pool.providers[position])]
         n_of_actor[ends] += 1
-        full = n_of_actor >= per_actor
+        full = n_of_actor >= question.per_actor
         is_open &= ~(full[pool.seekers] | full[pool.providers])
         is_open[position] = False
-        hops, net = _shortened(pool, hops, hops_from(net.adjacency, np.array(ends))), net.with_contact(*ends)
+        if question.by_sequence:
+            hops = _shortened(pool, hops, hops_from(net.adjacency, np.array(ends)))
+            net = net.with_contact(*ends)
+            weighed = _weighed(pool, net, hops)
 
 
-def _amounts(pool: Pool, net: Net, hops: Hops) -> Amounts:
-    return amounts_of(net, pool.seekers, pool.providers, hops, pool.fit, pool.lately)
+def _best(amounts: Amounts, values: Amounts, hops: Hops, is_open: Mask, goal: str) -> int | None:
+    """Position of the open pair with the most points that serves the goal, the first of equal ones."""
+    among = np.flatnonzero(is_open & serving(goal, amounts, hops))
+    return int(among[np.argmax(values[among])]) if len(among) else None
+
+
+def _weighed(pool: Pool, net: Net, hops: Hops) -> tuple[Amounts, Amounts]:
+    """What each effect of each pair amounts to, and the points of each pair together."""
+    amounts = amounts_of(net, pool.seekers, pool.providers, hops, pool.fit, pool.lately)
+    return amounts, values_of(amounts, pool.options.weights)
 
 
 def _shortened(pool: Pool, hops: Hops, from_ends: Hops) -> Hops:

@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.snapshot import Snapshot
 from matching.caveats import caveats_of
-from matching.introductions.choosing import Taken, at_once, one_after_another
+from matching.introductions.choosing import Taken, chosen
 from matching.introductions.effects import effect_of
 from matching.introductions.options import EFFECTS, IntroductionOptions, IntroductionQuestion
 from matching.introductions.points import Amounts, weights_in_order
@@ -28,7 +28,8 @@ def best_introductions(
 ) -> BestIntroductions:
     """The introductions that would help the network and the two most.
 
-    Ranked by points (`matching.introductions.points`), ties by the ids of the two. Only pairs
+    Ranked by points (`matching.introductions.points`), ties by the ids of the two, for each goal
+    in its turn (`matching.introductions.goals`). Only pairs
     that the recommender may suggest are among them: nobody who is or was in contact, declined,
     or has an open introduction.
 
@@ -67,15 +68,14 @@ def best_introductions(
 
 def best_of_pool(pool: Pool, question: IntroductionQuestion) -> BestIntroductions:
     """The answer to a question of the pool's kind and scope."""
-    choose = one_after_another if question.by_sequence else at_once
-    taken = list(choose(pool, question.k, question.per_actor))
+    taken = list(chosen(pool, question))
     after = pool.net
     for one in taken:
         after = after.with_contact(int(pool.seekers[one.position]), int(pool.providers[one.position]))
     return BestIntroductions(
         question=question,
         introductions=tuple(_told(pool, one, rank) for rank, one in enumerate(taken, start=1)),
-        note=pool.note,
+        note=pool.note or (None if taken else "none_for_goal"),
         n_pairs=pool.n_eligible,
         n_looked_at=pool.n_looked_at,
         n_seekers=pool.n_seekers,
@@ -92,6 +92,7 @@ def _told(pool: Pool, taken: Taken, rank: int) -> RankedIntroduction:
         effect=effect_of(pool.snapshot, taken.net, seeker, provider, pool.lately),
         points=_points(taken.amounts, weights_in_order(pool.options.weights)),
         value=taken.value,
+        goal=taken.goal,
     )
 
 

@@ -17,6 +17,12 @@ from matching.results import Kind
 
 KINDS = (Kind.PEER, Kind.PARTNER)
 STEPS_NEAR = 3  # actors at most so many steps away are told as near
+STEPS_APART = 3  # two at least so many steps apart are worth bringing closer
+
+# What the list is to reach: the three in turn, one of them, or whatever has the most points.
+TAKING_TURNS = ("alone", "bridges", "closer")
+MIXED, MOST_POINTS = "mixed", "points"
+GOALS = (MIXED, *TAKING_TURNS, MOST_POINTS)
 
 EFFECTS: tuple[str, ...] = (
     "fit",
@@ -87,6 +93,10 @@ class IntroductionQuestion:
     kind : Kind
         Two organisations (``peer``), or an organisation and a partner of another sector (``partner``).
     k : int, from 1 to 100
+    goal : str
+        One of `GOALS`: ``alone`` for pairs of which one has no contact yet, ``bridges`` for two
+        of different communities, ``closer`` for two who are connected by three steps or more,
+        ``points`` for whichever have the most; ``mixed`` takes the best of the three in turn.
     per_actor : int, from 1 to 100
         In how many of them one actor may stand, so that not everything goes through one.
     by_sequence : bool
@@ -99,11 +109,12 @@ class IntroductionQuestion:
     Raises
     ------
     InvalidOption
-        The kind is another one, or a number is out of range.
+        The kind or the goal is another one, or a number is out of range.
     """
 
     kind: Kind | str = Kind.PEER
     k: int = 10
+    goal: str = MIXED
     per_actor: int = 2
     by_sequence: bool = False
     scope: Scope = field(default_factory=Scope)
@@ -112,6 +123,8 @@ class IntroductionQuestion:
         if self.kind not in KINDS:
             raise InvalidOption("kind", self.kind, ", ".join(KINDS))
         object.__setattr__(self, "kind", Kind(self.kind))
+        if self.goal not in GOALS:
+            raise InvalidOption("goal", self.goal, ", ".join(GOALS))
         for name in ("k", "per_actor"):
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_K:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,11 +62,23 @@ class Pool:
     note: Note | None
 
 
-def pool_of(snapshot: Snapshot, kind: Kind, scope: Scope, recommender: Options, options: IntroductionOptions) -> Pool:
+def _nobody(done: int, all_of: int) -> None:
+    """Nobody is told."""
+
+
+def pool_of(
+    snapshot: Snapshot,
+    kind: Kind,
+    scope: Scope,
+    recommender: Options,
+    options: IntroductionOptions,
+    told: Callable[[int, int], None] = _nobody,
+) -> Pool:
     """The pairs that no rule of the recommender excludes.
 
     Where either of the two could ask, the one with fewer contacts does, ties by id. Where more
     than `max_seekers` could ask, only some are looked at, and only their best pairs are kept.
+    `told` is called after each organisation with how many of how many have been looked at.
 
     Raises
     ------
@@ -80,7 +93,10 @@ def pool_of(snapshot: Snapshot, kind: Kind, scope: Scope, recommender: Options, 
     lately = snapshot.day - snapshot.actors.joined.astype(np.int64) < recommender.newcomer_days
     keep_all = len(asking) <= options.max_seekers
     search = Search(snapshot, kind, scope.component, recommender, options, net, sides, chosen, lately, keep_all)
-    found = list(search.pairs())
+    found = []
+    for pairs_of_one in search.pairs():
+        found.append(pairs_of_one)
+        told(len(found), int(chosen.sum()))
     seekers, providers, hops, fit = _once(net, *_columns(found))
     note = None if len(seekers) else why_nobody(snapshot, sides)
     n_eligible = len(seekers) if keep_all else sum(each.n_eligible for each in found)

@@ -18,6 +18,7 @@ Note = Literal[
     "nobody_to_meet",
     "all_in_contact",
     "no_pair_fits",
+    "none_for_goal",
 ]
 
 
@@ -125,6 +126,8 @@ class RankedIntroduction:
     points : tuple of Points
         Every effect that counts, the most first; `value` is their sum.
     value : float
+    goal : str
+        For which goal it was chosen: of the mixed list the one whose turn it was, ``points`` once none had a pair.
     """
 
     rank: int
@@ -132,6 +135,7 @@ class RankedIntroduction:
     effect: Effect
     points: tuple[Points, ...]
     value: float
+    goal: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,7 @@ _NOTES: Mapping[str, Mapping[Note, str]] = {
         "all_in_contact": "Nie ma nic do zrobienia: wszyscy, o których pytacie, już się znają.",
         "no_pair_fits": "Żadna para nie pasuje do siebie na tyle, by ją poznać: nikt nie ma drugiemu czegoś do "
         "zaoferowania, albo pytania o poznanie już padły. Poproście organizacje o uzupełnienie potrzeb i ofert.",
+        "none_for_goal": "Żadna para, którą można by poznać, nie służy temu celowi. Wybierzcie inny cel.",
     },
     "en": {
         "no_actors": "There is nobody in the network yet, so nobody can be introduced. Add organisations.",
@@ -212,5 +213,6 @@ _NOTES: Mapping[str, Mapping[Note, str]] = {
         "all_in_contact": "Nothing is left to do: all those you ask about know each other already.",
         "no_pair_fits": "No two fit each other well enough to be introduced: none has something for the other, or "
         "they were asked already. Ask organisations to complete their needs and offers.",
+        "none_for_goal": "No two who could be introduced serve this goal. Choose another goal.",
     },
 }

@@ -81,6 +81,7 @@ STATES = (
     {"role": "Partner", "q": "urzad"},
     {"sector": "ngo", "sphere": "SP17"},
     {"region": "1465"},
+    {"component": "image", "year": "2024"},
 )
 
 
@@ -89,10 +90,23 @@ def test_scripts_and_server_show_the_same_for_an_address(opened, shared_ogniwo):
     for state in STATES:
         shown = shown_for(network, question_of(network, state))
         assert shown.n_actors > 0
-        whole = {"q": "", "kind": "", "region": "", "sphere": "", "sector": "", "role": ""} | state
+        whole = {"q": "", "kind": "", "region": "", "sphere": "", "sector": "", "role": "", "component": ""} | state
         on_map(page, f"map.change({json.dumps({'year': shown.question.year} | whole)})")
         counts = [shown.n_actors, shown.n_pairs, shown.n_alone] + ([shown.n_found] if shown.question.text else [])
         assert numbers(status(page))[1:] == counts, state
+
+
+def test_map_of_a_day_is_the_same_by_scripts_and_server_and_keeps_its_day(opened, shared_ogniwo):
+    page, network = opened("/mapa?as_of=2023-05-20"), map_of(shared_ogniwo.snapshot())
+    shown = shown_for(network, question_of(network, {"as_of": "2023-05-20"}))
+    # The day is told first: 20 May 2023.
+    assert numbers(status(page))[2:] == [shown.n_actors, shown.n_pairs, shown.n_alone]
+    assert page.locator("#map-years").get_attribute("max") == str(len(shown.question.year_ends) - 1)
+    page.get_by_label("Województwo").select_option("14")
+    page.wait_for_url("**/mapa?as_of=2023-05-20&region=14")
+    page.locator("#as_of").fill("")
+    page.locator("#as_of").dispatch_event("change")
+    page.wait_for_url("**/mapa?region=14*")
 
 
 def test_filters_narrow_the_map_the_list_and_the_address_alike(opened):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import threading
 from datetime import date
 
 import pytest
@@ -10,10 +11,11 @@ from click.testing import CliRunner
 
 from graph.analysis import Scope
 from graph.model import make_link, make_node
-from matching.introductions import IntroductionQuestion, pool_of
-from web.cli import main
+from matching.introductions import GOALS, IntroductionQuestion, pool_of
+from web.app import create_app
+from web.cli import best_introductions, main
 from web.ogniwo import Ogniwo
-from web.services.growth import introductions
+from web.services.growth import introductions, soon
 from web.services.growth.introductions import LiveIntroductions
 
 JOINED = date(2020, 1, 1)
@@ -104,7 +106,60 @@ def test_network_of_nobody_is_answered_with_the_next_step(run, environment):
     with Ogniwo.open(environment):
         pass
     assert "Add organisations." in run("--lang", "en").stdout
+    assert "Dodajcie organizacje" in run("--lang", "pl").stdout
     assert json.loads(run("--json").stdout)["note"] == "no_actors"
+
+
+def test_network_of_a_day_is_asked_about_as_it_was_then(run, three):
+    then = json.loads(run("--as-of", "2021-05-01", "--json").stdout)
+    assert (then["as_of"], then["before"]["n_isolates"]) == ("2021-05-01", 1)
+    assert "Nobody had joined the network by that day" in run("--as-of", "2019-12-31", "--lang", "en").stdout
+    refused = run("--as-of", "9998-01-01")
+    assert refused.exit_code == 2
+    assert "not after" in refused.stderr
+
+
+def test_goal_is_told_and_may_be_chosen(run, three):
+    (first, *_) = json.loads(run("--json", "--lang", "en").stdout)["introductions"]
+    assert (first["goal"], first["goal_label"]) == ("alone", "first contact")
+    assert "points (first contact)" in run("--lang", "en").stdout
+    assert "Wybierzcie inny cel" in run("--goal", "closer", "--lang", "pl").stdout
+    assert best_introductions.GOALS == GOALS
+
+
+def test_large_network_is_weighed_beside_the_page_that_asks_again(environment, three, monkeypatch):
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(*asked):
+        asked[-1](7, 20)
+        begun.set()
+        assert may_end.wait(20)
+        return pool_of(*asked)
+
+    monkeypatch.setattr(introductions, "pool_of", slow)
+    monkeypatch.setattr(introductions, "LARGE", 2)
+    monkeypatch.setattr(soon, "PATIENCE", 0.01)
+    with Ogniwo.open(environment) as ogniwo:
+        client = create_app(ogniwo).test_client()
+        client.get("/rozwoj/kogo-poznac")
+        assert begun.wait(20)
+        page = client.get("/rozwoj/kogo-poznac")
+        body = page.get_data(as_text=True)
+        assert '<meta http-equiv="refresh" content="5">' in body
+        assert "Sprawdzone organizacje: 7 z 20." in body
+        assert page.headers["Cache-Control"] == "no-store"
+        may_end.set()
+        monkeypatch.setattr(soon, "PATIENCE", 20)
+        body = client.get("/rozwoj/kogo-poznac").get_data(as_text=True)
+        assert "http-equiv" not in body
+        assert "Fundacja Most" in body
+
+
+def test_what_goes_wrong_beside_is_told_to_whoever_asks_and_tried_anew():
+    answers = soon.Soon()
+    with pytest.raises(ZeroDivisionError):
+        answers.of("one", lambda tell: 1 // 0, patience=20)
+    assert answers.of("one", lambda tell: 3, patience=20) == 3
 
 
 def test_answers_are_kept_until_the_network_changes(environment, three, monkeypatch):

@@ -12,7 +12,7 @@ from graph.analysis import history_of, moment_of, shortcuts
 from graph.analysis.communities import communities_of
 from graph.analysis.hops import hops_from
 from graph.analysis.shortcuts import shortening
-from matching.introductions import IntroductionQuestion, best_introductions
+from matching.introductions import GOALS, IntroductionQuestion, best_introductions
 from matching.introductions.effects import effect_of
 from matching.introductions.network import net_of
 from tests.networks import Network
@@ -103,6 +103,19 @@ def check_bridges(effect, graph):
             assert (found[what].seeker_part, found[what].provider_part, found[what].n_contacts) == (one, other, n)
 
 
+def check_goal(introduced, graph):
+    """What it is on the list for, against the graph before it."""
+    one, other = introduced.suggestion.seeker_id, introduced.suggestion.provider_id
+    communities = {graph.nodes[each]["community"] for each in (one, other)}
+    if introduced.goal == "alone":
+        assert 0 in (graph.degree(one), graph.degree(other))
+    elif introduced.goal == "bridges":
+        assert len(communities) == 2
+        assert None not in communities
+    elif introduced.goal == "closer":
+        assert nx.shortest_path_length(graph, one, other) >= 3
+
+
 @settings(max_examples=40, deadline=None)
 @given(snapshot=networks())
 def test_effect_of_any_new_contact_is_what_networkx_counts(snapshot):
@@ -114,15 +127,22 @@ def test_effect_of_any_new_contact_is_what_networkx_counts(snapshot):
 
 
 @settings(max_examples=40, deadline=None)
-@given(snapshot=networks(), kind=st.sampled_from(["peer", "partner"]), by_sequence=st.booleans())
-def test_answer_holds_what_it_says(snapshot, kind, by_sequence):
-    question = IntroductionQuestion(kind=kind, k=4, per_actor=2, by_sequence=by_sequence)
+@given(
+    snapshot=networks(),
+    kind=st.sampled_from(["peer", "partner"]),
+    by_sequence=st.booleans(),
+    goal=st.sampled_from(GOALS),
+)
+def test_answer_holds_what_it_says(snapshot, kind, by_sequence, goal):
+    question = IntroductionQuestion(kind=kind, k=4, per_actor=2, by_sequence=by_sequence, goal=goal)
     answer, graph = best_introductions(snapshot, question), graph_of(snapshot)
     first = graph.copy()
     for one in answer.introductions:
         pair = one.suggestion.seeker_id, one.suggestion.provider_id
         assert not first.has_edge(*pair)
         check(one.effect, graph)
+        check_goal(one, graph)
+        assert goal in {"mixed", one.goal}
         assert one.value == pytest.approx(sum(points.points for points in one.points), abs=1e-8)
         if by_sequence:
             graph.add_edge(*pair)
@@ -133,8 +153,9 @@ def test_answer_holds_what_it_says(snapshot, kind, by_sequence):
     assert shape.n_isolates == nx.number_of_isolates(first)
     assert shape.largest == max(map(len, nx.connected_components(first)))
     if not by_sequence:
-        values = [one.value for one in answer.introductions]
-        assert values == sorted(values, reverse=True)
+        for each in {one.goal for one in answer.introductions}:
+            values = [one.value for one in answer.introductions if one.goal == each]
+            assert values == sorted(values, reverse=True)
 
 
 @settings(max_examples=40, deadline=None)

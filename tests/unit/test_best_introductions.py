@@ -8,10 +8,12 @@ import pytest
 
 from graph.analysis import Scope
 from graph.errors import UnknownName
+from graph.snapshot import snapshot_of
 from matching import InvalidOption, recommend
 from matching.introductions import IntroductionOptions, IntroductionQuestion, best_introductions
 from matching.introductions.network import net_of
 from matching.introductions.seekers import looked_at
+from seeds.programme import sample_programme
 from tests.networks import TODAY, Network
 
 LONG_AGO, LATELY = date(2021, 1, 1), date(2024, 5, 1)
@@ -134,6 +136,56 @@ def test_sequence_weighs_the_next_as_if_the_first_were_made():
     assert [one.effect.isolates for one in in_turn.introductions] == [("a", "b"), ("c",)]
     assert in_turn.introductions[1].effect.n_newly_connected == 2
     assert in_turn.after == at_once.after
+
+
+def two_towns_and_a_hermit():
+    """Two far corners of the network, each of four who know each other, joined by a long way; and one alone."""
+    net = chain("a0", "x", "y", "b0").actor("z", needs={"S1": 3}, offers={"S1": 3}, region="1401")
+    for town in "ab":
+        for one, other in itertools.combinations([f"{town}{number}" for number in range(4)], 2):
+            for name in (one, other):
+                if not name.endswith("0"):
+                    net.actor(name, needs={"S1": 3}, offers={"S1": 3}, region="1401")
+            net.worked_together(one, other)
+    return net.snapshot()
+
+
+def test_goals_take_turns_in_the_list_unless_one_is_asked_for():
+    snapshot = two_towns_and_a_hermit()
+    mixed = best_introductions(snapshot, IntroductionQuestion(k=6, per_actor=100)).introductions
+    assert [one.goal for one in mixed] == ["alone", "bridges", "closer"] * 2
+    assert {"z"} == {end for one in mixed if one.goal == "alone" for end in one.effect.isolates}
+    for goal in ("alone", "bridges", "closer"):
+        only = best_introductions(snapshot, IntroductionQuestion(k=6, per_actor=100, goal=goal)).introductions
+        assert {one.goal for one in only} == {goal}
+    every = best_introductions(snapshot, IntroductionQuestion(k=100, per_actor=100, goal="points")).introductions
+    values = [one.value for one in every]
+    assert values == sorted(values, reverse=True)
+    # Whatever serves no goal comes last, so that the mixed list leaves nobody out.
+    in_turn = best_introductions(snapshot, IntroductionQuestion(k=100, per_actor=100)).introductions
+    ends = [{(one.suggestion.seeker_id, one.suggestion.provider_id) for one in found} for found in (every, in_turn)]
+    assert ends[0] == ends[1]
+
+
+def test_once_everybody_has_a_contact_none_reaches_those_alone():
+    snapshot = two_towns_and_a_hermit()
+    in_turn = best_introductions(snapshot, IntroductionQuestion(k=100, per_actor=100, by_sequence=True))
+    assert [one.effect.isolates for one in in_turn.introductions if one.goal == "alone"] == [("z",)]
+    alone = IntroductionQuestion(k=100, per_actor=100, by_sequence=True, goal="alone")
+    assert len(best_introductions(snapshot, alone).introductions) == 1
+
+
+def test_goal_that_no_pair_serves_is_said():
+    answer = best_introductions(chain("a", "b", "c").snapshot(), IntroductionQuestion(goal="alone"))
+    assert (answer.introductions, answer.note) == ((), "none_for_goal")
+
+
+def test_sample_programme_gives_those_who_stand_alone_a_fair_share_of_the_list():
+    programme = sample_programme()
+    answer = best_introductions(snapshot_of(programme.nodes, programme.links, TODAY))
+    assert sum(bool(one.effect.isolates) for one in answer.introductions) >= 3
+    assert sum(any(each.of == "community" for each in one.effect.bridges) for one in answer.introductions) >= 3
+    assert sum((one.effect.hops_before or 0) >= 3 for one in answer.introductions) >= 3
 
 
 def test_partner_answers_an_organisation():

@@ -10,7 +10,7 @@ from graph.analysis import CONTACT_KINDS, PERIODS, Scope
 from graph.analysis.scope import SECTOR_CHOICES
 from graph.analysis.standing_alone import N_MONTHS
 from graph.schema import COMPONENTS, ROLES
-from matching.introductions import KINDS, IntroductionQuestion
+from matching.introductions import GOALS, KINDS, IntroductionQuestion
 from web.api import fields, growth_answers, growth_indicator_answers, growth_introduction_answers
 from web.current import current_growth, current_ogniwo
 from web.language import current_language
@@ -23,7 +23,7 @@ from web.services.growth.indicators import IndicatorQuestion, indicators_of
 from web.services.growth.indicators.answers import report_json
 from web.services.growth.introduction_words import introductions_json
 from web.services.growth.moments import Names, part_of
-from web.services.growth.question import BY_DEFAULT, GrowthQuestion
+from web.services.growth.question import BY_DEFAULT, GrowthQuestion, check_days
 from web.services.growth.regions import regions_answer_json, regions_of
 from web.services.growth.scope import SCOPE_NAMES, scope_of
 from web.services.growth.standing_alone import MOST_MONTHS, alone_json
@@ -71,10 +71,13 @@ class Alone(Listed):
     months = fields.count(0, MOST_MONTHS, "after how many a newcomer ought to have a contact", N_MONTHS)
 
 
-class Introducing(Part):
+class Introducing(PartOnDay):
     """Whom to introduce to whom."""
 
     whom = fields.choice([str(kind) for kind in KINDS], "two organisations, or one and a partner", load_default="peer")
+    goal = fields.choice(
+        GOALS, "alone, bridges or closer for one, mixed for each in turn, points for most points", load_default="mixed"
+    )
     k = fields.count(1, fields.MAX_SUGGESTIONS, "how many at most", 10)
     per_actor = fields.count(1, fields.MAX_SUGGESTIONS, "in how many of them one may stand", 2)
     by_sequence = ma.fields.Boolean(
@@ -150,11 +153,13 @@ def read_best_introductions(asked: dict[str, Any]) -> dict[str, Any]:
     question = IntroductionQuestion(
         kind=asked["whom"],
         k=asked["k"],
+        goal=asked["goal"],
         per_actor=asked["per_actor"],
         by_sequence=asked["by_sequence"],
         scope=_scope(asked),
     )
-    best = current_growth().introductions.of(ogniwo, question)
+    check_days(ogniwo.snapshot(), GrowthQuestion(as_of=asked["as_of"]))
+    best = current_growth().introductions.of(ogniwo, question, asked["as_of"])
     return introductions_json(best, Wording.of(ogniwo, best.snapshot, current_language()))
 
 

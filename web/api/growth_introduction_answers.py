@@ -65,6 +65,8 @@ class WorthMaking(ma.Schema):
     """An introduction with what it would change, and why the two fit."""
 
     rank = whole()
+    goal = text("alone, bridges or closer, in whose turn it was chosen; points where for its points alone")
+    goal_label = text(allow_none=True)
     seeker_id = text()
     seeker_name = text()
     provider_id = text()
@@ -82,6 +84,7 @@ class BestIntroductions(ma.Schema):
     as_of = f.String(required=True, metadata={"format": "date"})
     revision = whole()
     whom = text("peer or partner")
+    goal = text("mixed, alone, bridges, closer or points")
     by_sequence = f.Boolean(required=True)
     per_actor = whole()
     scope = f.Dict(keys=f.String(), values=f.String(), required=True)

@@ -39,6 +39,7 @@ class ActorsOnMap(ma.Schema):
     y = _column("position downwards, in units")
     roles = _column("1 for an organisation, 2 for a partner, 4 for a mentor, added up")
     sector = _column("place in sectors, from 1; 0 for unknown")
+    components = _column("1, 2, 4 and 8 for components of which each needs or offers a skill, added up")
     region = _column("place in regions, from 1; 0 for unknown")
     community = _column("label of the community, which it keeps over the years, from 1; 0 for none")
     n_spheres = _column("in how many spheres each works")
@@ -78,6 +79,7 @@ class Map(ma.Schema):
         },
     )
     roles = _texts("roles by bit")
+    components = _texts("components of the programme by bit")
     sectors = _texts("codes of sectors")
     regions = _texts("TERC codes of voivodeships and powiats")
     voivodeship_of = _column("for each region the place of its voivodeship in regions, from 1; 0 for unknown")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,13 +16,16 @@ from web.cli.wording import count, number
 
 if TYPE_CHECKING:
     from matching.introductions import RankedIntroduction
+    from web.ogniwo import Ogniwo
     from web.services.growth.introductions import Best
     from web.services.wording import Wording
 
+# As `matching.introductions` has them, which takes long to load; a test compares.
+GOALS = ("mixed", "alone", "bridges", "closer", "points")
 _N_REASONS = 2
 _WORDS = {
     "pl": {
-        "pair": "{rank}. {seeker} – {provider}: {value} pkt",
+        "pair": "{rank}. {seeker} – {provider}: {value} pkt{served}",
         "points": "Punkty: {points}.",
         "why": "Powody tak, jak zobaczy je {seeker} ({band}):",
         "weighed": "Porównane pary: {n}.",
@@ -30,7 +33,7 @@ _WORDS = {
         "alone": "Każda para liczona osobno; --by-sequence liczy następne tak, jakby poprzednie już się poznały.",
     },
     "en": {
-        "pair": "{rank}. {seeker} – {provider}: {value} points",
+        "pair": "{rank}. {seeker} – {provider}: {value} points{served}",
         "points": "Points: {points}.",
         "why": "Reasons as {seeker} would read them ({band}):",
         "weighed": "Pairs weighed: {n}.",
@@ -48,6 +51,14 @@ _WORDS = {
     show_default=True,
     help="Whom organisations meet: other organisations, or partners of other sectors.",
 )
+@click.option(
+    "--goal",
+    type=click.Choice(GOALS),
+    default="mixed",
+    show_default=True,
+    help="What they are to reach: those who stand alone, bridges between communities, shorter ways, a mix of the "
+    "three in turn, or simply the most points.",
+)
 @click.option("--k", "n_shown", type=click.IntRange(1, 100), default=10, show_default=True, help="How many.")
 @click.option(
     "--per-actor",
@@ -57,22 +68,21 @@ _WORDS = {
     help="In how many of them one may stand, so that not everything goes through one.",
 )
 @click.option("--by-sequence", is_flag=True, help="Weigh each as if those before it had been made.")
+@click.option("--as-of", metavar="DATE", type=options.Day(), help="How it was on this day.  [default: today]")
 @scope_options
 @options.as_json
 @click.option("--csv", "csv_file", metavar="FILE", help="Write a spreadsheet as CSV into FILE, or print it for -.")
 @options.lang
 def introductions(
-    whom: str,
-    n_shown: int,
-    per_actor: int,
-    by_sequence: bool,
     as_json: bool,
     csv_file: str | None,
     lang: str | None,
-    **scope: str | None,
+    **more: Any,
 ) -> None:
     """Name the introductions that would help the network and the two most, and what each would change.
 
+    The list takes turns: a first contact for somebody who stands alone, a bridge between communities, a shorter
+    way; --goal asks for one of them.
     The options from --component to --role narrow the organisations that ask (where none is meant, those who
     answer); effects are those on the whole network, or on contacts of one --kind. docs/matching.md says how
     points are counted. Nothing is asked for and nobody is told: `ogniwo introduce` does that.
@@ -80,23 +90,11 @@ def introductions(
     if as_json and csv_file:
         raise click.UsageError("--json and --csv exclude each other; choose one of them")
     with reading() as ogniwo:
-        from matching.errors import InvalidOption
-        from matching.introductions import IntroductionQuestion
         from web.services.growth.introduction_words import introductions_csv, introductions_json
-        from web.services.growth.introductions import best_introductions
-        from web.services.growth.scope import scope_of
         from web.services.wording import Wording
 
-        language = lang or ogniwo.settings.language
-        try:
-            narrowed = scope_of(ogniwo.snapshot(), scope)
-        except InvalidOption as error:
-            raise wrong_option(error) from None
-        question = IntroductionQuestion(
-            kind=whom, k=n_shown, per_actor=per_actor, by_sequence=by_sequence, scope=narrowed
-        )
-        best = best_introductions(ogniwo, question)
-        wording = Wording.of(ogniwo, best.snapshot, language)
+        best = _found(ogniwo, more)
+        wording = Wording.of(ogniwo, best.snapshot, lang or ogniwo.settings.language)
         if as_json:
             click.echo(json.dumps(introductions_json(best, wording), ensure_ascii=False, indent=2))
         elif csv_file:
@@ -104,6 +102,26 @@ def introductions(
         else:
             for line in _lines(best, wording):
                 click.echo(line)
+
+
+def _found(ogniwo: Ogniwo, given: dict[str, Any]) -> Best:
+    """The answer to what the other options ask."""
+    from matching.errors import InvalidOption
+    from matching.introductions import IntroductionQuestion
+    from web.services.growth.introductions import best_introductions
+    from web.services.growth.question import GrowthQuestion, check_days
+    from web.services.growth.scope import scope_of
+
+    snapshot = ogniwo.snapshot()
+    as_of = given["as_of"] and given["as_of"].date()
+    try:
+        check_days(snapshot, GrowthQuestion(as_of=as_of))
+        scope = scope_of(snapshot, given)
+    except InvalidOption as error:
+        raise wrong_option(error) from None
+    chosen = {name: given[name] for name in ("goal", "per_actor", "by_sequence")}
+    question = IntroductionQuestion(kind=given["whom"], k=given["n_shown"], scope=scope, **chosen)
+    return best_introductions(ogniwo, question, as_of)
 
 
 def _lines(best: Best, wording: Wording) -> Iterator[str]:
@@ -122,11 +140,13 @@ def _lines(best: Best, wording: Wording) -> Iterator[str]:
 
 
 def _introduction_lines(one: RankedIntroduction, wording: Wording) -> Iterator[str]:
-    from web.services.growth.introduction_words import effect_label, sentence_of, why_of
+    from web.services.growth.introduction_words import effect_label, sentence_of, served_label, why_of
 
     words, language = _WORDS[wording.language], wording.language
     seeker = wording.name(one.suggestion.seeker_id)
     named = {"seeker": seeker, "provider": wording.name(one.suggestion.provider_id)}
+    served = served_label(one.goal, language)
+    named["served"] = f" ({served})" if served else ""
     yield words["pair"].format(rank=one.rank, value=number(one.value, language).lstrip("+"), **named)
     yield f"    {sentence_of(one, wording)}"
     yield f"    {words['why'].format(seeker=seeker, band=wording.band(one.suggestion.band))}"

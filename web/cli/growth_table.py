@@ -49,8 +49,8 @@ def show_growth(growth: Growth, language: str) -> None:
     click.echo(finding(series, language, narrowed=bool(labels)))
     if labels:
         click.echo(str(words["scope"]).format(labels=", ".join(labels.values())))
-    if not series.periods:
-        return
+    if not any(series.figures.get("n_actors", ())):
+        return  # nobody was ever there, so every figure would be nought
     console = Console(markup=False, highlight=False, emoji=False)
     if not console.is_terminal:
         console = Console(markup=False, highlight=False, emoji=False, width=_WIDTH)

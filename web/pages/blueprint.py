@@ -16,7 +16,7 @@ blueprint = Blueprint("pages", __name__)
 PARAMETERS = (
     *("q", "role", "region", "sphere", "component", "order", "page", "kind", "k", "state", "skill", "mode"),
     *("text", "organisation", "by", "since", "as_of", "sector", "chart", "figure", "year", "selected"),
-    *("months", "actor"),
+    *("months", "actor", "goal"),
 )
 
 

@@ -12,6 +12,7 @@ from web.current import current_map, current_ogniwo
 from web.language import current_language
 from web.pages.actors import whole_number
 from web.pages.blueprint import blueprint
+from web.pages.growth.nothing import Nothing, before_the_first, empty_network
 from web.pages.map_words import words_of_map
 from web.security import POLICY_WITH_SCRIPTS
 from web.services import browsing
@@ -43,7 +44,9 @@ def map_page() -> Response:
         network=network,
         list=listed(shown, whole_number("page", default=1), language),
         choices=_choices(network, language),
-        years=[(year, year) for year in network.year_ends],
+        years=[(year, year) for year in shown.question.year_ends],
+        nothing=_nothing(shown),
+        until=_days_until(shown),
         finding=finding(shown),
         map_words=words_of_map(),
         communities=names_by_label(network.communities, language) if network.communities else {},
@@ -68,8 +71,8 @@ def map_picture() -> Response:
 
 def finding(shown: Shown) -> str:
     """What the map shows, in one or two sentences."""
-    if not shown.network.year_ends:
-        return str(gettext("The network is still empty"))
+    if nothing := _nothing(shown):
+        return nothing.title
     day = formatting.day(shown.day)
     counted = gettext(
         "On %(day)s: members %(n)s, pairs in contact %(pairs)s, without any contact %(alone)s.",
@@ -95,3 +98,17 @@ def _choices(network: NetworkMap, language: str) -> dict[str, tuple[tuple[str, s
 def _picture_address(question: MapQuestion, scheme: str) -> str:
     given: dict[str, Any] = {name: value for name, value in question.as_given().items() if value}
     return url_for("pages.map_picture", **given, scheme=scheme)
+
+
+def _nothing(shown: Shown) -> Nothing | None:
+    """Why there is no map at all; None where there is one."""
+    if shown.question.year_ends:
+        return None
+    return before_the_first(shown.network.snapshot, "pages.map_page") if shown.network.year_ends else empty_network()
+
+
+def _days_until(shown: Shown) -> str:
+    """The day on which the map ends, as the scripts count days; empty for today."""
+    if shown.question.as_of is None:
+        return ""
+    return str(max(shown.question.year_ends.values(), default=0) - (shown.network.history.first_day or 0))

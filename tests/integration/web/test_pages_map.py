@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from datetime import date
 from html import unescape
 
 import networkx as nx
@@ -74,7 +75,8 @@ def test_no_name_of_a_person_is_in_the_answer_the_page_or_the_picture(client, sh
 
 @pytest.mark.parametrize("year", ["2022", "2026"])
 @pytest.mark.parametrize(
-    "narrowed", [{}, {"region": "18"}, {"kind": "MENTORS"}, {"role": "Partner"}, {"sector": "ngo"}]
+    "narrowed",
+    [{}, {"region": "18"}, {"kind": "MENTORS"}, {"role": "Partner"}, {"sector": "ngo"}, {"component": "image"}],
 )
 def test_list_counts_what_networkx_counts_in_the_network_of_that_day(client, shared_ogniwo, year, narrowed):
     snapshot = shared_ogniwo.snapshot()
@@ -103,7 +105,8 @@ def test_words_find_by_name_without_diacritics(client, shared_ogniwo):
 @pytest.mark.parametrize(
     "query",
     [
-        *("year=1999", "year=x", "kind=FRIENDS", "region=99", "sphere=zz", "sector=army", "role=King"),
+        *("as_of=yesterday", "as_of=2999-01-01", "as_of=2023-05-01&year=2024", "component=x", "year=1999"),
+        *("year=x", "kind=FRIENDS", "region=99", "sphere=zz", "sector=army", "role=King"),
         *("view=1,2", "view=a,b,c", "page=0", "page=999", f"q={'x' * 201}"),
     ],
 )
@@ -111,6 +114,25 @@ def test_value_that_there_is_not_is_refused_with_the_next_step(client, query):
     body = body_of(client, f"/mapa?{query}", 422)
     assert "Popraw" in body or "Dozwolone" in body
     assert "map-canvas" not in body
+
+
+def test_map_of_a_day_ends_on_that_day(client, shared_ogniwo):
+    snapshot, day = shared_ogniwo.snapshot(), date(2023, 5, 20)
+    moment = moment_of(history_of(snapshot), day_number(day))
+    body = body_of(client, "/mapa?as_of=2023-05-20")
+    assert f"20\xa0maja\xa02023: uczestnicy – {moment.n_present}, pary w kontakcie – {moment.n_edges}" in body
+    assert re.findall(r'<option value="(\d{4})"', body)[-1] == "2023"
+    assert f'data-until="{day_number(day) - history_of(snapshot).first_day}"' in body
+    assert "as_of=2023-05-20" in re.search(r'<img src="([^"]+)"', body)[1]
+    then = body_of(client, "/mapa?as_of=2023-05-20&year=2022")
+    assert f"{moment_of(history_of(snapshot), day_number(date(2022, 12, 31))).n_present}" in then
+
+
+def test_map_of_a_day_before_the_first_says_so(client):
+    body = body_of(client, "/mapa?as_of=2001-01-01")
+    assert "Tego dnia sieci jeszcze nie było" in body
+    assert "<script" not in body
+    assert client.get("/mapa.svg?as_of=2001-01-01").status_code == 200
 
 
 def test_unknown_actor_is_refused(client):

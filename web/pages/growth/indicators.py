@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from flask import Response, render_template, request
 from flask_babel import gettext
 
-from graph.analysis import history_of
-from graph.snapshot import Snapshot, date_of
+from graph.analysis import actors_in, history_of
+from graph.snapshot import Snapshot, date_of, day_number
 from matching.errors import InvalidOption
 from web.current import current_ogniwo
 from web.formatting import day
 from web.language import current_language
 from web.pages.blueprint import blueprint
-from web.pages.growth.asked import choices_of
+from web.pages.growth.asked import asked_question, choices_of, narrowed_to
+from web.pages.growth.nothing import Nothing, before_the_first, empty_network, nobody_here
 from web.pages.growth.spreadsheets import spreadsheet_of_lines
 from web.services.growth.indicators import (
     BadTargets,
@@ -40,10 +41,9 @@ from web.services.growth.indicators.words import (
     value_text,
     way_label,
 )
-from web.services.growth.scope import scope_of
+from web.services.growth.question import GrowthQuestion, day_given
 
 TARGETS = "targets.csv"  # in the folder of the network
-_SCOPE = ("component", "region", "sphere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,9 @@ def growth_indicators() -> str:
         question=report.question,
         year=request.args.get("year", ""),
         years=[(one, one) for one in _years(report.snapshot)],
+        as_of=day_given(report.snapshot, "as_of", request.args.get("as_of")),
+        narrowed=narrowed_to(report.snapshot, GrowthQuestion(scope=report.question.scope)),
+        nothing=_nothing(report),
         choices=choices_of(report.snapshot),
         rows=[row for row in rows if row.numbers],
         awaited=[row for row in rows if not row.numbers],
@@ -100,13 +103,27 @@ def growth_indicators_csv() -> Response:
 def _report(targets: tuple[Target, ...]) -> Report:
     ogniwo = current_ogniwo()
     snapshot = ogniwo.snapshot()
-    scope = scope_of(snapshot, {name: request.args.get(name) for name in _SCOPE})
+    asked = asked_question(snapshot)
     first, last = None, None
     if given := request.args.get("year"):
         if given not in _years(snapshot):
             raise InvalidOption("year", given, ", ".join(_years(snapshot)))
         first, last = year_of(int(given))
-    return indicators_of(ogniwo, IndicatorQuestion(first, last, scope), targets)
+        if asked.as_of is not None and asked.as_of < first:
+            raise InvalidOption("as_of", asked.as_of.isoformat(), f"a day not before {first}")
+    if asked.as_of is not None and (last is None or asked.as_of < last):
+        last = asked.as_of
+    return indicators_of(ogniwo, IndicatorQuestion(first, last, asked.scope), targets)
+
+
+def _nothing(report: Report) -> Nothing | None:
+    """Why there is nothing to report; None where somebody could be counted."""
+    first = history_of(report.snapshot).first_day
+    if first is None or first > report.snapshot.day:
+        return empty_network()
+    if day_number(report.last) < first:
+        return before_the_first(report.snapshot, "pages.growth_indicators")
+    return None if actors_in(report.snapshot, report.question.scope).any() else nobody_here("pages.growth_indicators")
 
 
 def _years(snapshot: Snapshot) -> list[str]:

@@ -61,14 +61,14 @@ def empty_network() -> Nothing:
     )
 
 
-def before_the_first(snapshot: Snapshot) -> Nothing:
+def before_the_first(snapshot: Snapshot, endpoint: str = "pages.growth") -> Nothing:
     """The day asked for lies before the first member joined."""
     began = date_of(history_of(snapshot).first_day or 0)
     return Nothing(
         str(gettext("There was no network yet on that day")),
         str(gettext("The first member joined on %(day)s. Choose a later day.", day=day(began)) if began else ""),
         str(gettext("Show the network of today")),
-        url_for("pages.growth"),
+        url_for(endpoint),
     )
 
 
@@ -99,4 +99,4 @@ def nothing_on(part: Part, endpoint: str) -> Nothing | None:
     first = history_of(part.snapshot).first_day
     if first is None or (date_of(first) or part.as_of) > part.snapshot.as_of:
         return empty_network()
-    return before_the_first(part.snapshot) if part.day < first else nobody_here(endpoint)
+    return before_the_first(part.snapshot, endpoint) if part.day < first else nobody_here(endpoint)

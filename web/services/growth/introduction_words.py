@@ -25,6 +25,27 @@ EFFECT_LABELS: dict[str, Pair] = {
     "sectors": ("most między sektorami", "sectors bridged"),
     "joined_lately": ("od niedawna w sieci", "joined lately"),
 }
+GOAL_LABELS: dict[str, Pair] = {
+    "mixed": ("po trochu dla każdego z trzech celów", "a little of each of the three"),
+    "alone": ("dotrzeć do tych, którzy stoją sami", "reach those who stand alone"),
+    "bridges": ("zbudować mosty między społecznościami", "build bridges between communities"),
+    "closer": ("przybliżyć tych, których dzieli kilka kroków", "bring those closer who are steps apart"),
+    "points": ("najwięcej punktów, bez względu na cel", "the most points, whatever the goal"),
+}
+# What an introduction is on the list for; whoever has the most points needs no other reason.
+SERVED: dict[str, Pair] = {
+    "alone": ("pierwszy kontakt", "first contact"),
+    "bridges": ("most między społecznościami", "bridge between communities"),
+    "closer": ("krótsza droga", "shorter way"),
+}
+_IN_TURN: Pair = (
+    "Na zmianę: pierwszy kontakt dla kogoś bez kontaktów, most między społecznościami, krótsza droga.",
+    "In turn: a first contact for somebody without any, a bridge between communities, a shorter way.",
+)
+_NOBODY_THEN: Pair = (
+    "Do tego dnia nikt nie dołączył do sieci. Wybierzcie późniejszy dzień.",
+    "Nobody had joined the network by that day. Choose a later one.",
+)
 _AFTER: Pair = (
     "Gdyby wszystkie te znajomości się udały: bez kontaktów {isolates}, rozdzielonych grup {components}, "
     "w największej grupie {largest}.",
@@ -36,8 +57,9 @@ _LOOKED_AT: Pair = (
     "The network is large: {n} of {all} organisations were looked at, those whom a new contact would help most.",
 )
 _COLUMNS = (
-    *("rank", "seeker_id", "seeker", "provider_id", "provider", "kind", "value", "score", "band", "hops_before"),
-    *("n_newly_connected", "isolates", "n_pairs_nearer", "n_hops_saved", "efficiency_gain", "standard_error"),
+    *("rank", "goal", "seeker_id", "seeker", "provider_id", "provider", "kind", "value", "score", "band"),
+    *("hops_before", "n_newly_connected", "isolates", "n_pairs_nearer", "n_hops_saved", "efficiency_gain"),
+    "standard_error",
     *("communities_contacts", "regions_contacts", "sectors_contacts", *(f"points_{name}" for name in EFFECT_LABELS)),
     "sentence",
 )
@@ -46,6 +68,16 @@ _COLUMNS = (
 def effect_label(effect: str, language: str) -> str:
     """What people call one of the effects that introductions are ranked by."""
     return EFFECT_LABELS[effect][language != "pl"]
+
+
+def goal_label(goal: str, language: str) -> str:
+    """What people call what a list is to reach."""
+    return GOAL_LABELS[goal][language != "pl"]
+
+
+def served_label(goal: str, language: str) -> str | None:
+    """What an introduction is on the list for; None where it is for its points alone."""
+    return SERVED[goal][language != "pl"] if goal in SERVED else None
 
 
 def sentence_of(one: RankedIntroduction, wording: Wording) -> str:
@@ -61,6 +93,8 @@ def why_of(one: RankedIntroduction, wording: Wording) -> tuple[str, ...]:
 
 def note_of(best: Best, language: str) -> str | None:
     """Why there are no introductions; None where there are some."""
+    if best.answer.note == "no_actors" and not best.is_of_today:
+        return _NOBODY_THEN[language != "pl"]
     return introduction_note(best.answer.note, language) if best.answer.note else None
 
 
@@ -73,7 +107,8 @@ def summary_of(best: Best, language: str) -> str:
         name: _change(getattr(before, field), getattr(after, field))
         for name, field in (("isolates", "n_isolates"), ("components", "n_components"), ("largest", "largest"))
     }
-    told = [_AFTER[language != "pl"].format(**numbers)]
+    in_turn = [_IN_TURN[language != "pl"]] if best.answer.question.goal == "mixed" else []
+    told = [*in_turn, _AFTER[language != "pl"].format(**numbers)]
     if not best.answer.is_complete:
         told.append(_LOOKED_AT[language != "pl"].format(n=best.answer.n_looked_at, all=best.answer.n_seekers))
     return " ".join(told)
@@ -95,6 +130,7 @@ def introductions_json(best: Best, wording: Wording) -> dict[str, Any]:
         "as_of": best.snapshot.as_of.isoformat(),
         "revision": best.snapshot.revision,
         "whom": str(question.kind),
+        "goal": question.goal,
         "by_sequence": question.by_sequence,
         "per_actor": question.per_actor,
         "scope": scope_given(question.scope),
@@ -118,6 +154,8 @@ def _introduction(one: RankedIntroduction, wording: Wording) -> dict[str, Any]:
     effect, shortening = one.effect, one.effect.shortening
     return {
         "rank": one.rank,
+        "goal": one.goal,
+        "goal_label": served_label(one.goal, wording.language),
         "seeker_id": one.suggestion.seeker_id,
         "seeker_name": wording.name(one.suggestion.seeker_id),
         "provider_id": one.suggestion.provider_id,
@@ -160,7 +198,7 @@ def _row(one: RankedIntroduction, wording: Wording) -> tuple[object, ...]:
     points = {each.effect: each.points for each in one.points}
     shortening = effect.shortening
     return (
-        *(one.rank, suggestion.seeker_id, wording.name(suggestion.seeker_id)),
+        *(one.rank, one.goal, suggestion.seeker_id, wording.name(suggestion.seeker_id)),
         *(suggestion.provider_id, wording.name(suggestion.provider_id), str(suggestion.kind)),
         *(one.value, suggestion.score, suggestion.band.value, effect.hops_before),
         *(effect.n_newly_connected, " ".join(effect.isolates), shortening.n_pairs, shortening.n_hops),

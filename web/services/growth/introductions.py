@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from datetime import date
+from typing import TYPE_CHECKING
 
-from graph.analysis import Scope
 from graph.snapshot import Snapshot
 from matching.introductions import (
     BestIntroductions,
@@ -17,18 +16,22 @@ from matching.introductions import (
     best_of_pool,
     pool_of,
 )
-from matching.options import Options
 from matching.results import Kind
+from web.services.growth.kept import Kept
+from web.services.growth.soon import AtWork, Soon
+from web.services.suggesting_all import snapshot_as_of
 
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
 
-K = TypeVar("K")
-V = TypeVar("V")
+N_POOLS, N_ANSWERS, N_DAYS = 4, 32, 2  # a pool of 150,000 organisations takes about a minute and a few megabytes
+LARGE = 2_000  # actors of a network for which nobody is kept waiting while its pairs are weighed
 
-N_POOLS, N_ANSWERS = 4, 32  # a pool of 150,000 organisations takes about a minute and a few megabytes
+Told = Callable[[int, int], None]  # how many of how many are done
 
-_PoolKey = tuple[Kind, Scope, int | None]
+
+def _nobody(done: int, all_of: int) -> None:
+    """Nobody is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,59 +40,63 @@ class Best:
 
     snapshot: Snapshot
     answer: BestIntroductions
+    is_of_today: bool = True
 
 
 class LiveIntroductions:
-    """Answers about the current snapshot, kept until the network or the weights in force change.
+    """Answers about the current network, kept until it or the weights in force change.
 
-    Most of the work is one pool of pairs for a kind and a part of the network; how many are asked
-    for, and in which way, is answered from it.
+    Most of the work is one pool of pairs for a kind and a part of the network on a day; how many
+    are asked for, and in which way, is answered from it. Nobody else is held up meanwhile.
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._snapshot: Snapshot | None = None
-        self._pools: OrderedDict[_PoolKey, Pool] = OrderedDict()
-        self._answers: OrderedDict[tuple[IntroductionQuestion, int | None], BestIntroductions] = OrderedDict()
+        self._snapshots: Kept[Snapshot] = Kept(N_DAYS)
+        self._pools: Kept[Pool] = Kept(N_POOLS)
+        self._answers: Kept[BestIntroductions] = Kept(N_ANSWERS)
+        self._soon: Soon[Best] = Soon()
 
-    def of(self, ogniwo: Ogniwo, question: IntroductionQuestion) -> Best:
-        """The answer to the question.
+    def of(
+        self, ogniwo: Ogniwo, question: IntroductionQuestion, as_of: date | None = None, told: Told = _nobody
+    ) -> Best:
+        """The answer to the question, on a day, by default today.
 
         Raises
         ------
         UnknownName
             There is no such component, region, sphere, sector, role or kind of contact.
         """
-        snapshot, made_by = ogniwo.snapshot(), ogniwo.weights.now()
+        current, made_by = ogniwo.snapshot(), ogniwo.weights.now()
+        day = as_of or current.as_of
+        snapshot = self._snapshots.of(current, day, lambda: snapshot_as_of(ogniwo, day))
         kind = Kind(question.kind)
         model = made_by.number(kind)
-        with self._lock:
-            if self._snapshot is not snapshot:
-                self._snapshot = snapshot
-                self._pools.clear()
-                self._answers.clear()
-            answer = self._answers.get((question, model))
-            if answer is None:
-                pool = self._pool(snapshot, (kind, question.scope, model), made_by.options)
-                answer = best_of_pool(pool, question)
-            _keep(self._answers, (question, model), answer, N_ANSWERS)
-        return Best(snapshot, answer)
 
-    def _pool(self, snapshot: Snapshot, key: _PoolKey, options: Options) -> Pool:
-        kind, scope, _ = key
-        pool = self._pools.get(key) or pool_of(snapshot, kind, scope, options, IntroductionOptions())
-        _keep(self._pools, key, pool, N_POOLS)
-        return pool
+        def pool() -> Pool:
+            return pool_of(snapshot, kind, question.scope, made_by.options, IntroductionOptions(), told)
+
+        def answer() -> BestIntroductions:
+            return best_of_pool(self._pools.of(current, (kind, question.scope, model, day), pool), question)
+
+        return Best(snapshot, self._answers.of(current, (question, model, day), answer), day == current.as_of)
+
+    def soon(self, ogniwo: Ogniwo, question: IntroductionQuestion, as_of: date | None = None) -> Best | AtWork:
+        """The answer, or how far it is where a large network takes longer than one waits for a page.
+
+        Raises
+        ------
+        UnknownName
+            As `of` raises it.
+        """
+        current = ogniwo.snapshot()
+        if current.n_present <= LARGE:
+            return self.of(ogniwo, question, as_of)
+        model = ogniwo.weights.now().number(Kind(question.kind))
+        asked = (current.revision, current.as_of, question, model, as_of)
+        return self._soon.of(asked, lambda told: self.of(ogniwo, question, as_of, told))
 
 
-def _keep(kept: OrderedDict[K, V], key: K, value: V, most: int) -> None:
-    kept[key] = value
-    kept.move_to_end(key)
-    while len(kept) > most:
-        kept.popitem(last=False)
-
-
-def best_introductions(ogniwo: Ogniwo, question: IntroductionQuestion) -> Best:
+def best_introductions(ogniwo: Ogniwo, question: IntroductionQuestion, as_of: date | None = None) -> Best:
     """The answer to one question, for whoever asks once.
 
     Raises
@@ -97,4 +104,4 @@ def best_introductions(ogniwo: Ogniwo, question: IntroductionQuestion) -> Best:
     UnknownName
         There is no such component, region, sphere, sector, role or kind of contact.
     """
-    return LiveIntroductions().of(ogniwo, question)
+    return LiveIntroductions().of(ogniwo, question, as_of)

@@ -54,6 +54,20 @@ def question_of(snapshot: Snapshot, given: Mapping[str, str | None]) -> GrowthQu
     return question
 
 
+def day_given(snapshot: Snapshot, name: str, text: str | None) -> date | None:
+    """The day that a value names, of those that can be told of; None where it is absent or blank.
+
+    Raises
+    ------
+    InvalidOption
+        It is not a day, or one after the snapshot's.
+    """
+    day = _day(name, text)
+    if day is not None and day > snapshot.as_of:
+        raise InvalidOption(name, day.isoformat(), f"{_DAY}, not after {snapshot.as_of}")
+    return day
+
+
 def check_days(snapshot: Snapshot, question: GrowthQuestion) -> None:
     """Refuse days that nothing can be told of.
 

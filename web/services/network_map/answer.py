@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.analysis.history import CONTACT_KINDS
+from graph.analysis.scope import Scope, actors_in
 from graph.analysis.traits import traits_of
-from graph.schema import ROLES
+from graph.schema import COMPONENTS, ROLES
 from graph.snapshot import NO_DAY, date_of
 from web.services.network_map.drawn import NetworkMap
 from web.services.network_map.packing import front_coded, packed
@@ -35,6 +36,7 @@ def map_json(network: NetworkMap) -> dict[str, Any]:
         "units_a_step": unit,
         "mean_displacement": None if network.mean_displacement is None else round(network.mean_displacement, 4),
         "roles": list(ROLES),
+        "components": list(COMPONENTS),
         "sectors": list(traits.sector.values),
         "regions": snapshot.regions.ids.tolist(),
         "voivodeship_of": packed(snapshot.region_map.voivodeship_of + 1),
@@ -48,6 +50,7 @@ def map_json(network: NetworkMap) -> dict[str, Any]:
             "sector": packed(traits.sector.of[rows] + 1),
             "region": packed(snapshot.region_of[rows] + 1),
             "community": packed(network.community),
+            "components": packed(_components(network)),
             **_spheres(network),
             **_membership(network, first_day),
         },
@@ -62,6 +65,13 @@ def units(points: NDArray[np.float64]) -> tuple[NDArray[np.int64], float]:
     offset = points - points.min(axis=0)
     unit = min(_UNITS_A_STEP, max(_FINEST / max(float(offset.max()), 1e-9), _FEWEST_UNITS_A_STEP))
     return np.rint(offset * unit).astype(np.int64), round(unit, 3)
+
+
+def _components(network: NetworkMap) -> NDArray[np.int64]:
+    """One bit for each component of the programme of which somebody needs or offers a skill."""
+    snapshot = network.snapshot
+    within = [actors_in(snapshot, Scope(component=one))[network.rows] for one in COMPONENTS]
+    return np.asarray(sum(mask.astype(np.int64) << bit for bit, mask in enumerate(within)))
 
 
 def _spheres(network: NetworkMap) -> dict[str, str]:

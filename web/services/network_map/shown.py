@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from graph.analysis.moment import Moment, moment_of
 from graph.analysis.scope import scoped
 from graph.folding import fold
-from graph.snapshot import date_of
+from graph.snapshot import date_of, day_number
 from graph.snapshot.columns import Mask
 from matching.errors import InvalidOption
 from web.services.cards import Card, card
@@ -92,7 +92,7 @@ class MapList:
 
 def shown_for(network: NetworkMap, question: MapQuestion) -> Shown:
     """What the question asks for."""
-    day = network.year_ends.get(question.year, network.snapshot.day)
+    day = question.year_ends.get(question.year, day_number(question.as_of or network.snapshot.as_of))
     moment = moment_of(scoped(network.snapshot, question.scope), day)
     return Shown(network, question, moment, moment.present & _named(network, question.text))
 

@@ -16,6 +16,14 @@ export function shownOf(network, state) {
   return { day, actorOn, linkOn, degree, found: foundIn(network, state.q, actorOn), ...counted(actorOn, degree) };
 }
 
+// The years up to a day, on which the last one is cut; all of them without a day.
+export function yearsUntil(years, until) {
+  if (!until) return years;
+  const last = Number(until);
+  const n = years.filter((one) => one.lastDay < last).length + 1;
+  return years.slice(0, n).map((one) => ({ ...one, lastDay: Math.min(one.lastDay, last) }));
+}
+
 export function dayOf(network, year) {
   return network.years.find((one) => one.year === year).lastDay;
 }
@@ -33,11 +41,13 @@ function actorsOn(network, state, day) {
 function traitTest(network, state) {
   const { actors } = network;
   const bit = 1 << network.roles.indexOf(state.role);
+  const component = 1 << network.components.indexOf(state.component);
   const sector = network.sectors.indexOf(state.sector) + 1;
   const sphere = network.spheres.indexOf(state.sphere);
   const region = network.regions.indexOf(state.region) + 1;
   return (place) =>
     (!state.role || (actors.roles[place] & bit) !== 0) &&
+    (!state.component || (actors.components[place] & component) !== 0) &&
     (!sector || actors.sector[place] === sector) &&
     (!region || isIn(network, actors.region[place], region)) &&
     (sphere < 0 || worksIn(actors, place, sphere));

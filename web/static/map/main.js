@@ -2,7 +2,7 @@
 
 import { decode } from "./decode.js";
 import { Details } from "./details.js";
-import { shownOf } from "./filter.js";
+import { shownOf, yearsUntil } from "./filter.js";
 import { neighboursOf, Walker } from "./keyboard.js";
 import { Listing } from "./listing.js";
 import { Player } from "./player.js";
@@ -26,6 +26,7 @@ class NetworkMap {
     this.network = network;
     network.labels = labelsOf(network, words.mentor);
     network.communities = communitiesOf(network, JSON.parse(map.dataset.communities));
+    network.years = yearsUntil(network.years, map.dataset.until);
     this.years = network.years.map((one) => one.year);
     this.state = stateOf(location.search, this.years);
     this.wording = new Wording(words, network);
@@ -70,8 +71,14 @@ class NetworkMap {
 
   counts() {
     const { nActors, nPairs, nAlone, found } = this.shown;
-    const text = this.wording.say("counts", { year: this.state.year, n: nActors, pairs: nPairs, alone: nAlone });
+    const text = this.wording.say("counts", { year: this.when(), n: nActors, pairs: nPairs, alone: nAlone });
     return found ? `${text} ${this.wording.say("countsFound", { found: found.reduce((sum, one) => sum + one, 0) })}` : text;
+  }
+
+  // The year that is shown, or the day on which the last one is cut.
+  when() {
+    const { state, years } = this;
+    return state.as_of && state.year === years[years.length - 1] ? this.wording.day(this.shown.day) : state.year;
   }
 
   showMessage() {
@@ -182,6 +189,12 @@ class NetworkMap {
     for (const name of [...NARROWING, "year"]) {
       byId(name).addEventListener("change", (event) => this.change({ [name]: event.target.value }));
     }
+    // Another last day means other years: the page is asked for anew.
+    byId("as_of").addEventListener("change", (event) => {
+      if (event.target.value && !event.target.validity.valid) return;
+      const state = { ...this.state, year: "", view: this.view.address, as_of: event.target.value };
+      location.assign(`${location.pathname}${searchOf(state, this.years)}`);
+    });
     byId("map-clear").addEventListener("click", (event) => {
       event.preventDefault();
       for (const name of [...NARROWING, "q"]) byId(name).value = "";

@@ -1,7 +1,7 @@
 // What is shown, as the address of the page has it. The server has refused what is not allowed.
 
-export const NARROWING = ["kind", "region", "sphere", "sector", "role"];
-const NAMES = ["q", "year", ...NARROWING, "selected", "view"];
+export const NARROWING = ["kind", "component", "region", "sphere", "sector", "role"];
+const NAMES = ["q", "as_of", "year", ...NARROWING, "selected", "view"];
 
 export function stateOf(search, years) {
   const given = new URLSearchParams(search);
