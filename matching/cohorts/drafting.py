@@ -199,7 +199,7 @@ def _refuse_unknown_to_stable(book: RuleBook) -> None:
         "apart": bool(book.apart),
     }.items():
         if on:
-            raise InvalidRule("stable", "objective", "stable", f"best, as long as the rule {name} is on")
+            raise InvalidRule("stable", "objective", "stable", f"best, as long as the rule {name} is on", rule=name)
 
 
 def _pair(built: Built, index: int, reasons: tuple[Reason, ...]) -> DraftPair:

@@ -20,8 +20,11 @@ class InvalidRule(InvalidOption):
     ----------
     code : str
         ``written``, ``unknown``, ``level``, ``cost``, ``bounds``, ``bonus``, ``same`` or ``stable``: what is wrong.
+    rule : str
+        The rule that a stable matching does not know; else empty.
     """
 
-    def __init__(self, code: str, option: str, value: object, allowed: str) -> None:
+    def __init__(self, code: str, option: str, value: object, allowed: str, *, rule: str = "") -> None:
         super().__init__(option, value, allowed)
         self.code = code
+        self.rule = rule

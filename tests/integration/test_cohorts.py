@@ -39,7 +39,7 @@ from web.services.cohorts.errors import (
     NotAMember,
 )
 from web.services.cohorts.life import Part
-from web.services.cohorts.reading import pairs_of, read_standing
+from web.services.cohorts.reading import draft_of, pairs_of, read_standing
 from web.services.cohorts.report import report
 from web.services.cohorts.settling import NewRules
 from web.services.cohorts.states import TRANSITIONS, State, Step
@@ -62,7 +62,7 @@ def test_a_cohort_goes_from_open_to_ended_and_every_step_is_signed(ogniwo):
     assert (done.repeated, done.added, done.ended) == (False, 2, 0)
     assert mentoring(ogniwo) == {("a", "m1"): (STARTS, ENDS), ("c", "m2"): (STARTS, ENDS)}
     assert ogniwo.store.counts()["TAKES_PART_IN"] == 5
-    publishing.end(ogniwo, "c1", **SIGNED)
+    publishing.end(ogniwo, "c1", cancel=True, **SIGNED)
     assert state_of(ogniwo) == State.ENDED
     steps = ["end", "publish", "review", "match", "close", *5 * ["join"], "open"]
     assert audited(ogniwo) == [f"cohort-{step}" for step in steps]
@@ -76,7 +76,7 @@ def test_every_step_said_again_changes_nothing(ogniwo):
     assert again.repeated
     assert again.by == "anna"
     assert (ogniwo.store.revision(), len(audited(ogniwo))) == (revision, lines)
-    publishing.end(ogniwo, "c1", **SIGNED)
+    publishing.end(ogniwo, "c1", cancel=True, **SIGNED)
     assert publishing.end(ogniwo, "c1", **SIGNED).repeated
 
 
@@ -103,7 +103,7 @@ _STEPS = {
     Step.REVIEW: lambda ogniwo: publishing.review(ogniwo, "c1", **SIGNED),
     Step.PUBLISH: lambda ogniwo: publishing.publish(ogniwo, "c1", **SIGNED),
     Step.WITHDRAW: lambda ogniwo: settling.withdraw(ogniwo, "c1", "b", **SIGNED),
-    Step.END: lambda ogniwo: publishing.end(ogniwo, "c1", **SIGNED),
+    Step.END: lambda ogniwo: publishing.end(ogniwo, "c1", cancel=True, **SIGNED),
 }
 _REPEATED = {
     (Step.CLOSE, State.CLOSED),
@@ -154,6 +154,20 @@ def test_of_many_who_publish_at_once_exactly_one_does(ogniwo):
     assert audited(ogniwo).count("cohort-publish") == 1
 
 
+def test_drafts_are_numbered_within_their_cohort(ogniwo):
+    assert drafted(ogniwo).number == 1
+    assert drafted(ogniwo, "c2").number == 1
+    settling.settle_pair(ogniwo, "c1", "a", "m1", "veto", **SIGNED)
+    assert matched(ogniwo).number == 2
+    assert set(pairs_of(_kept(ogniwo, "c1", 1))) == {("a", "m1"), ("c", "m2")} == set(pairs_of(_kept(ogniwo, "c2", 1)))
+    assert ("a", "m1") not in pairs_of(_kept(ogniwo, "c1", 2))
+
+
+def _kept(ogniwo, cohort_id, number):
+    with ogniwo.office.reading() as connection:
+        return draft_of(connection, read_standing(ogniwo, cohort_id).cohort, number)
+
+
 def test_matched_again_with_a_bonus_for_the_pairs_before_it_is_the_same_draft(ogniwo):
     drafted(ogniwo)
     first = matched(ogniwo, Wanted(keep=1.0))
@@ -194,7 +208,7 @@ def test_contradictory_wishes_are_an_error_that_names_both(ogniwo):
     with pytest.raises(AlreadySettled, match="the veto of a – m1 contradicts the lock that anna set"):
         settling.settle_pair(ogniwo, "c1", "a", "m1", "veto", **SIGNED)
     settling.settle_pair(ogniwo, "c1", "c", "m1", "conflict", **SIGNED)
-    with pytest.raises(AlreadySettled, match="take that back first with `ogniwo cohort conflict --undo`"):
+    with pytest.raises(AlreadySettled, match="take that back first with `ogniwo cohort conflict c1 c m1 --undo`"):
         settling.settle_pair(ogniwo, "c1", "c", "m1", "veto", **SIGNED)
     settling.settle_pair(ogniwo, "c1", "c", "m1", "conflict", undo=True, **SIGNED)
     with pytest.raises(ContradictoryWishes, match="the lock of b – m1 contradicts the lock of a – m1: m1 has 1 places"):

@@ -45,8 +45,11 @@ def test_a_cohort_of_a_handful_reads_well_from_opening_to_the_end(run):
     mended = run("match", "small", *SIGNED, "--lang", "en").output
     assert "Of 3 published pairs 2 stay. No more can stay" in mended
     assert "frees a place with" in mended
-    for step in ("review", "publish", "end"):
+    for step in ("review", "publish"):
         assert run(step, "small", *SIGNED).exit_code == 0
+    early = run("end", "small", *SIGNED, "--lang", "en")
+    assert "The cohort small begins on 2031-02-01" in early.stderr
+    assert run("end", "small", "--cancel", *SIGNED).exit_code == 0
     assert _told(run("status", "small", "--json"))["state"] == "ended"
 
 
@@ -82,7 +85,8 @@ def test_wishes_are_set_and_taken_back(run):
     pair = _told(run("status", COHORT, "--json"))["draft_report"]["pairs"][0]
     ends = pair["seeker"], pair["mentor"]
     assert "musi być:" in run("lock", COHORT, *ends, *SIGNED).output
-    assert f"ogniwo cohort lock {' '.join(ends)} --undo" in run("veto", COHORT, *ends, *SIGNED, "--lang", "en").stderr
+    refused = run("veto", COHORT, *ends, *SIGNED, "--lang", "en").stderr
+    assert f"ogniwo cohort lock {COHORT} {' '.join(ends)} --undo" in refused
     assert "musi być:" not in run("lock", COHORT, *ends, "--undo", *SIGNED).output
     assert "konflikt interesów:" in run("conflict", COHORT, *ends, *SIGNED).output
     told = _told(run("match", COHORT, *SIGNED, "--json"))

@@ -153,8 +153,17 @@ ERRORS = [
     *(errors.CannotJoin("a", one, day="2030-01-01", affiliation="x") for one in errors.CannotJoin.CAUSES),
     errors.CohortChanged("c"),
     *(errors.NobodyToMatch("c", one) for one in ("organisations", "mentors")),
-    *(errors.AlreadySettled(("a", "m1"), one, one, "anna") for one in (cohorts.LOCK, cohorts.VETO, cohorts.CONFLICT)),
+    *(
+        errors.AlreadySettled("c", ("a", "m1"), one, one, "anna")
+        for one in (cohorts.LOCK, cohorts.VETO, cohorts.CONFLICT)
+    ),
     errors.DraftOutOfDate("c", 3),
+    *(
+        errors.WrongDay(
+            "c", one, today(), first=today(), changed=today(), pair=("a", "m1"), since=today(), last=today()
+        )
+        for one in errors.WrongDay.CAUSES
+    ),
     errors.NoDraft("c"),
     *(errors.UnknownDraft("c", 3, there) for there in ([], [1, 2])),
     *(errors.CannotExport("a.pdf", one) for one in errors.CannotExport.CAUSES),

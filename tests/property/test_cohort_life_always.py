@@ -134,7 +134,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def end(self):
-        self._take(Step.END, lambda: publishing.end(self.ogniwo, self.cohort_id, **SIGNED))
+        self._take(Step.END, lambda: publishing.end(self.ogniwo, self.cohort_id, cancel=True, **SIGNED))
 
     @rule(n=st.integers(1, 4))
     def go_on(self, n):

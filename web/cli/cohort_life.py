@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
 
 cohort_id = click.argument("cohort_id", metavar="COHORT", type=options.Line(40))
-day = click.DateTime(["%Y-%m-%d"])
+day = options.Day()
 
 
 def signed(command: Callable[..., None]) -> Callable[..., None]:
@@ -129,13 +129,16 @@ def publish(cohort_id: str, **more: Any) -> None:
 
 @click.command()
 @cohort_id
+@click.option(
+    "--cancel", is_flag=True, help="Before its first day: it does not take place, and its pairs are forgotten."
+)
 @signed
-def end(cohort_id: str, **more: Any) -> None:
+def end(cohort_id: str, cancel: bool, **more: Any) -> None:
     """End a published cohort: its pairs work together until today at the latest."""
     with opened(more) as ogniwo:
         from web.services.cohorts.publishing import end
 
-        done = end(ogniwo, cohort_id, **signature_of(more))
+        done = end(ogniwo, cohort_id, cancel=cancel, **signature_of(more))
         if done.repeated:
             click.echo(said("ended_before", language_of(ogniwo, more), id=cohort_id, by=done.by), err=True)
         show(ogniwo, cohort_id, more)

@@ -6,8 +6,6 @@ import sqlalchemy as sa
 
 from web.office.tables import METADATA, UtcMoment
 
-_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
 __all__ = ["COHORT", "COHORT_DRAFT", "COHORT_MEMBER", "COHORT_WISH", "METADATA"]
 
 COHORT = sa.Table(
@@ -65,14 +63,13 @@ COHORT_WISH = sa.Table(
 COHORT_DRAFT = sa.Table(
     "cohort_draft",
     METADATA,
-    sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
-    sa.Column("cohort_id", sa.String(100), sa.ForeignKey("cohort.id"), nullable=False),
+    sa.Column("cohort_id", sa.String(100), sa.ForeignKey("cohort.id"), primary_key=True),
+    # Within the cohort, from 1.
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("at", UtcMoment, nullable=False),
     sa.Column("by", sa.String(200), nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     # What it was made of, by which a draft that is out of date is known.
     sa.Column("made_of", sa.String(64), nullable=False),
     sa.Column("result", sa.JSON, nullable=False),
-    sa.Index("cohort_draft_cohort", "cohort_id", "number"),
-    sqlite_autoincrement=True,
 )

@@ -172,10 +172,11 @@ def remove_wish(connection: sa.Connection, wish: Wish) -> None:
 
 
 def add_draft(connection: sa.Connection, draft: KeptDraft) -> KeptDraft:
-    """The draft, with the number it got."""
-    values = {name: value for name, value in asdict(draft).items() if name != "number"}
-    number = connection.scalar(COHORT_DRAFT.insert().values(values).returning(COHORT_DRAFT.c.number))
-    return replace(draft, number=int(number or 0))
+    """The draft, with the number it got: one more than the last of its cohort."""
+    last = sa.select(sa.func.max(COHORT_DRAFT.c.number)).where(COHORT_DRAFT.c.cohort_id == draft.cohort_id)
+    kept = replace(draft, number=(connection.scalar(last) or 0) + 1)
+    connection.execute(COHORT_DRAFT.insert().values(asdict(kept)))
+    return kept
 
 
 def draft(connection: sa.Connection, cohort_id: str, number: int) -> KeptDraft | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from web.services.errors import ServiceError
@@ -97,11 +98,12 @@ class NobodyToMatch(CohortError):
 class AlreadySettled(CohortError):
     """A pair is locked, vetoed or excluded already, in another way than is asked for now."""
 
-    def __init__(self, pair: tuple[str, str], wanted: str, present: str, by: str) -> None:
+    def __init__(self, cohort_id: str, pair: tuple[str, str], wanted: str, present: str, by: str) -> None:
         super().__init__(
             f"the {wanted} of {pair[0]} – {pair[1]} contradicts the {present} that {by} set; take that back first "
-            f"with `ogniwo cohort {present} --undo`"
+            f"with `ogniwo cohort {present} {cohort_id} {pair[0]} {pair[1]} --undo`"
         )
+        self.cohort_id = cohort_id
         self.pair = pair
         self.wanted = wanted
         self.present = present
@@ -137,6 +139,29 @@ class UnknownDraft(CohortError):
         self.cohort_id = cohort_id
         self.number = number
         self.there = there
+
+
+class WrongDay(CohortError):
+    """Something cannot be dated today; `code` is one of those below."""
+
+    CAUSES: ClassVar[dict[str, str]] = {
+        "not_begun": "it begins on {first}, and this machine's clock says {day}; wait until then, or, if it is not to "
+        "take place, run `ogniwo cohort end {cohort_id} --cancel`",
+        "clock_behind": "this machine's clock says {day}, but the cohort had begun on {first} and was last changed on "
+        "{changed}; set the clock right, then run the command again",
+        "pair_later": "its pair {pair} began on {since}, and this machine's clock says {day}; set the clock right, "
+        "then run the command again",
+        "over": "its last day was {last}, so nobody can begin now; end it with `ogniwo cohort end {cohort_id}`",
+    }
+
+    def __init__(self, cohort_id: str, code: str, day: date, **facts: object) -> None:
+        named = {name: " – ".join(fact) if isinstance(fact, tuple) else fact for name, fact in facts.items()}
+        told = self.CAUSES[code].format(cohort_id=cohort_id, day=day, **named)
+        super().__init__(f"nothing was written for {cohort_id}: {told}")
+        self.cohort_id = cohort_id
+        self.code = code
+        self.day = day
+        self.facts = facts
 
 
 class CannotExport(CohortError):

@@ -11,6 +11,7 @@ from graph.snapshot import today
 from graph.store import Store
 from matching.cohorts.wishes import Pair
 from web.office.cohorts import Cohort
+from web.services.cohorts.errors import WrongDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,16 @@ def publishing(
     A pair that was published and is kept stays as it is. One that is gone ends today, or is
     removed where its work was to begin later. A new one begins with the cohort, or today if that
     has begun.
+
+    Raises
+    ------
+    WrongDay
+        Nobody can begin any more, or the clock says a day before what began already.
     """
+    if before:
+        _refuse_wrong_clock(cohort)
+    if before and cohort.ends is not None and cohort.ends < today():
+        raise WrongDay(cohort.id, "over", today(), last=cohort.ends)
     added, removed = sorted(set(pairs) - set(before)), sorted(set(before) - set(pairs))
     first = max(cohort.starts, today()) if before else cohort.starts
     links = [
@@ -46,11 +56,32 @@ def publishing(
     return Plan(_unit(store, cohort, links, over, today()), len(added), len(removed))
 
 
-def ending(store: Store, cohort: Cohort, pairs: Collection[Pair], here: Iterable[str]) -> Plan:
-    """The end of a cohort: today, or its last day where that is earlier."""
+def ending(store: Store, cohort: Cohort, pairs: Collection[Pair], here: Iterable[str], *, cancel: bool = False) -> Plan:
+    """The end of a cohort: today, or its last day where that is earlier.
+
+    Parameters
+    ----------
+    cancel : bool
+        It may end before its first day: then nobody has worked together in it.
+
+    Raises
+    ------
+    WrongDay
+        It has not begun, or the clock says a day before what began already.
+    """
+    _refuse_wrong_clock(cohort)
+    if cohort.starts > today() and not cancel:
+        raise WrongDay(cohort.id, "not_begun", today(), first=cohort.starts)
     over = [*(_pair_key(cohort, pair) for pair in sorted(pairs)), *(_part_key(cohort, one) for one in here)]
     last = min(cohort.ends or today(), today())
     return Plan(_unit(store, replace(cohort, ends=max(last, cohort.starts)), [], over, last), 0, len(pairs))
+
+
+def _refuse_wrong_clock(cohort: Cohort) -> None:
+    """What was changed after the first day has begun, whatever the clock says now."""
+    changed = cohort.updated_at.date() if cohort.updated_at else today()
+    if today() < cohort.starts <= changed:
+        raise WrongDay(cohort.id, "clock_behind", today(), first=cohort.starts, changed=changed)
 
 
 def _unit(store: Store, cohort: Cohort, links: list[Link], over: list[LinkKey], last: date) -> Unit:
@@ -59,8 +90,15 @@ def _unit(store: Store, cohort: Cohort, links: list[Link], over: list[LinkKey], 
     if cohort.starts > last:
         return Unit(nodes=(node,), links=tuple(links), deleted_links=tuple(over))
     there = store.links(over)
-    ended = (replace(there[key], properties={**there[key].properties, "until": last}) for key in over if key in there)
+    ended = [_ended(cohort, there[key], last) for key in over if key in there]
     return Unit(nodes=(node,), links=(*links, *ended))
+
+
+def _ended(cohort: Cohort, link: Link, last: date) -> Link:
+    since = link.properties["since"]
+    if isinstance(since, date) and since > last:
+        raise WrongDay(cohort.id, "pair_later", last, pair=(link.target, link.source), since=since)
+    return replace(link, properties={**link.properties, "until": last})
 
 
 def _pair_key(cohort: Cohort, pair: Pair) -> LinkKey:

@@ -7,13 +7,14 @@ and whoever is stopped in between, the plan is completed once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from graph.errors import InvalidRecord, MissingEnd, NodeInUse, UnknownName
+from graph.snapshot import today
 from web.office import audit, cohorts
 from web.office.audit import Entry
 from web.office.cohorts import SEEKER, Cohort, KeptDraft
@@ -80,13 +81,15 @@ def publish(ogniwo: Ogniwo, cohort_id: str, *, by: str, reason: str) -> Publishe
     Raises
     ------
     DraftOutOfDate
+    WrongDay
+        Nobody can begin any more, or the clock says a day before what began already.
     UnknownCohort, ForbiddenCohortStep, WrongFields, BeingChanged, KeptForLater
     """
 
     def written(connection: sa.Connection, now: Standing) -> tuple[Cohort, Plan]:
         draft = _current_draft(connection, now)
         before = draft_of(connection, now.cohort, now.cohort.published) if now.cohort.published else None
-        _note_placed(connection, now, draft)
+        _note_placed(connection, now, {seeker for seeker, _ in pairs_of(draft)})
         here = [one.actor_id for one in now.members if one.withdrawn_at is None]
         gone = list(now.withdrawn) if before else []
         plan = publishing(ogniwo.store, now.cohort, pairs_of(draft), pairs_of(before), here, gone)
@@ -95,18 +98,27 @@ def publish(ogniwo: Ogniwo, cohort_id: str, *, by: str, reason: str) -> Publishe
     return _write(ogniwo, cohort_id, Step.PUBLISH, _PUBLISH, Signature.of(by, reason), written)
 
 
-def end(ogniwo: Ogniwo, cohort_id: str, *, by: str, reason: str) -> Published:
+def end(ogniwo: Ogniwo, cohort_id: str, *, cancel: bool = False, by: str, reason: str) -> Published:
     """The cohort, ended: its pairs work together until today at the latest. Ended already, it stays as it is.
+
+    Parameters
+    ----------
+    cancel : bool
+        Also before its first day: then the network forgets the pairs, for nobody has worked together.
 
     Raises
     ------
+    WrongDay
+        It has not begun, or the clock says a day before what began already.
     UnknownCohort, ForbiddenCohortStep, WrongFields, BeingChanged, KeptForLater
     """
 
     def written(connection: sa.Connection, now: Standing) -> tuple[Cohort, Plan]:
         published = draft_of(connection, now.cohort, now.cohort.published)
+        if cancel and now.cohort.starts > today():
+            _note_placed(connection, now, frozenset())  # nobody got a mentor, so all of them wait on
         here = [one.actor_id for one in now.members if one.withdrawn_at is None]
-        return now.cohort, ending(ogniwo.store, now.cohort, pairs_of(published), here)
+        return now.cohort, ending(ogniwo.store, now.cohort, pairs_of(published), here, cancel=cancel)
 
     return _write(ogniwo, cohort_id, Step.END, _END, Signature.of(by, reason), written)
 
@@ -172,12 +184,11 @@ def _current_draft(connection: sa.Connection, now: Standing) -> KeptDraft:
     draft = draft_of(connection, now.cohort)
     if draft is None:
         raise NoDraft(now.cohort.id)
-    if draft.result["made_of"] != now.fingerprint:
+    if not now.fits(draft):
         raise DraftOutOfDate(now.cohort.id, draft.number)
     return draft
 
 
-def _note_placed(connection: sa.Connection, now: Standing, draft: KeptDraft) -> None:
-    placed = {one["seeker"] for one in draft.result["pairs"]}
+def _note_placed(connection: sa.Connection, now: Standing, placed: Collection[str]) -> None:
     seekers = [one for one in now.members if one.side == SEEKER and one.withdrawn_at is None]
     cohorts.put_members(connection, [replace(one, placed=one.actor_id in placed) for one in seekers])

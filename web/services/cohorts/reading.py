@@ -20,6 +20,10 @@ from web.ogniwo import Ogniwo
 from web.services.cohorts.changing import look_up
 from web.services.cohorts.errors import UnknownDraft
 from web.services.cohorts.kept_weighed import from_bytes
+from web.services.cohorts.states import State
+
+# Whatever is settled after publishing makes a draft of the cohort again.
+_AS_PUBLISHED = (State.PUBLISHED, State.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,12 @@ class Standing:
             "published": self.cohort.published,
         }
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+    def fits(self, draft: KeptDraft) -> bool:
+        """Whether nothing that the draft depends on was settled otherwise since it was made."""
+        if self.cohort.state in _AS_PUBLISHED:
+            return draft.number == self.cohort.published
+        return bool(draft.result["made_of"] == self.fingerprint)
 
     def _pairs_with(self, kind: str) -> list[Pair]:
         return [(one.seeker_id, one.mentor_id) for one in self.settled_pairs if one.kind == kind]

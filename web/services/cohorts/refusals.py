@@ -21,6 +21,7 @@ from web.services.cohorts.errors import (
     NotAMember,
     UnknownCohort,
     UnknownDraft,
+    WrongDay,
 )
 from web.services.cohorts.words import RULES, STATES, said
 from web.services.errors import FieldProblem, WrongFields
@@ -28,31 +29,32 @@ from web.services.introduction_words import Pair, in_language
 from web.services.wording import Wording
 
 _STEPS: Mapping[str, Pair] = {
-    "join": ("zapisanie uczestnika", "joining"),
-    "close": ("zamknięcie naboru", "closing"),
-    "match": ("dobieranie mentorów", "matching"),
-    "settle": ("zmiana ustaleń", "settling something"),
-    "review": ("zatwierdzenie propozycji", "confirming the draft"),
-    "publish": ("ogłoszenie", "publishing"),
-    "withdraw": ("rezygnacja", "withdrawing"),
-    "end": ("zakończenie", "ending"),
+    "join": ("Zapisywanie uczestników", "Joining"),
+    "close": ("Zamknięcie naboru", "Closing"),
+    "match": ("Dobieranie mentorów", "Matching"),
+    "settle": ("Zmiana ustaleń", "Settling something"),
+    "review": ("Zatwierdzenie propozycji", "Confirming the draft"),
+    "publish": ("Ogłoszenie", "Publishing"),
+    "withdraw": ("Rezygnacja z udziału", "Withdrawing"),
+    "end": ("Zakończenie", "Ending"),
 }
 _FORBIDDEN: Pair = (
-    "Cykl {id} jest teraz w stanie „{state}”, a {step} jest możliwe w stanie: {allowed}. Co dalej, powie: "
+    "{step}: cykl {id} musi być wtedy w stanie {allowed}, a jest w stanie {state}. Co dalej, powie: "
     "ogniwo cohort status {id}",
-    "The cohort {id} is “{state}”, and {step} is for one that is: {allowed}. What comes next, says: "
-    "ogniwo cohort status {id}",
+    "{step} is for a cohort that is {allowed}, and {id} is {state}. What comes next, says: ogniwo cohort status {id}",
 )
+_QUOTED: Pair = ("„{state}”", "“{state}”")
+_OR: Pair = (" albo ", " or ")
 _KINDS: Mapping[str, Pair] = {
-    "lock": ("pary ustalonej z góry", "lock"),
-    "veto": ("weta", "veto"),
-    "conflict": ("konfliktu interesów", "conflict of interest"),
+    "lock": ("musi być w każdej propozycji", "it must be in every draft"),
+    "veto": ("nie może być w żadnej propozycji", "it must be in no draft"),
+    "conflict": ("to konflikt interesów", "it is a conflict of interest"),
 }
 _SETTLED: Pair = (
-    "Dla pary {pair} jest już coś innego ({by}). Najpierw trzeba to cofnąć: "
-    "ogniwo cohort {present} {ends} --undo. Dopiero potem można zapisać dla niej coś w rodzaju {wanted}.",
-    "Something else is settled for {pair} already, by {by}. Take that back first: ogniwo cohort {present} {ends} "
-    "--undo; then the {wanted} can be set.",
+    "O parze {pair} ustalono już ({by}): {present_words}. Najpierw trzeba to cofnąć: "
+    "ogniwo cohort {present} {id} {ends} --undo",
+    "Of {pair} something is settled already, by {by}: {present_words}. Take that back first: "
+    "ogniwo cohort {present} {id} {ends} --undo",
 )
 _JOINING: Mapping[str, Pair] = {
     "unknown": ("Nie ma w sieci „{name}”. Znajdź najpierw po nazwie.", "There is no “{name}” in the network."),
@@ -137,8 +139,8 @@ _INVALID: Mapping[str, Pair] = {
     "bonus": ("--waiting-bonus to liczba od 0 do 20.", "--waiting-bonus is a number from 0 to 20."),
     "same": ("--{option}: podaj dwie różne organizacje.", "--{option}: name two different organisations."),
     "stable": (
-        "Dobór stabilny nie zna tej zasady; wybierz --objective best albo wyłącz tę zasadę. Dozwolone: {allowed}",
-        "A stable matching does not know this rule; choose --objective best, or switch it off. Allowed: {allowed}",
+        "Dobór stabilny nie zna zasady {rule}. Wybierz --objective best albo wyłącz tę zasadę.",
+        "A stable matching does not know the rule {rule}. Choose --objective best, or switch the rule off.",
     ),
 }
 _FIELDS: Mapping[tuple[str, str], Pair] = {
@@ -213,6 +215,30 @@ _NO_SUCH_DRAFT: Pair = (
     "{id} has no draft {number}. There are: {there}",
 )
 _NONE_YET: Pair = ("jeszcze żadna", "none yet")
+_DAYS: Mapping[str, Pair] = {
+    "not_begun": (
+        "Cykl {id} zaczyna się {first}, a według zegara tego komputera jest {day}. Poczekaj do tego dnia; jeśli "
+        "cykl się nie odbędzie: ogniwo cohort end {id} --cancel",
+        "The cohort {id} begins on {first}, and by this machine’s clock it is {day}. Wait until then; if it is not to "
+        "take place: ogniwo cohort end {id} --cancel",
+    ),
+    "clock_behind": (
+        "Według zegara tego komputera jest {day}, a cykl {id} trwa od {first} i zmieniono go ostatnio {changed}. Nic "
+        "nie zapisano. Ustaw zegar i powtórz polecenie.",
+        "By this machine’s clock it is {day}, but the cohort {id} has run since {first} and was last changed on "
+        "{changed}. Nothing was written. Set the clock right and run the command again.",
+    ),
+    "pair_later": (
+        "Według zegara tego komputera jest {day}, a {pair} pracują razem od {since}. Nic nie zapisano. Ustaw zegar i "
+        "powtórz polecenie.",
+        "By this machine’s clock it is {day}, but {pair} have worked together since {since}. Nothing was written. Set "
+        "the clock right and run the command again.",
+    ),
+    "over": (
+        "Ostatnim dniem cyklu {id} był {last}, więc nikt już w nim nie zacznie. Zakończ go: ogniwo cohort end {id}",
+        "The last day of {id} was {last}, so nobody can begin any more. End it: ogniwo cohort end {id}",
+    ),
+}
 _EXPORT: Mapping[str, Pair] = {
     "ending": (
         "Nie zapisano {path}: nazwa musi się kończyć na .csv, .xlsx albo .json.",
@@ -235,14 +261,18 @@ def refusal(error: Exception, wording: Wording) -> str | None:
 
 
 def _forbidden(error: ForbiddenCohortStep, wording: Wording) -> str:
-    states = [in_language(STATES[one], wording) for one in error.allowed]
-    facts = {"id": error.cohort_id, "state": in_language(STATES[error.state], wording)}
-    return said(_FORBIDDEN, wording, **facts, step=in_language(_STEPS[error.step], wording), allowed=", ".join(states))
+    now, *states = [
+        said(_QUOTED, wording, state=in_language(STATES[one], wording)) for one in (error.state, *error.allowed)
+    ]
+    allowed = in_language(_OR, wording).join(filter(None, [", ".join(states[:-1]), states[-1]]))
+    step = in_language(_STEPS[error.step], wording)
+    return said(_FORBIDDEN, wording, id=error.cohort_id, state=now, step=step, allowed=allowed)
 
 
 def _settled(error: AlreadySettled, wording: Wording) -> str:
-    facts = {"pair": _pair(error.pair, wording), "ends": " ".join(error.pair), "by": error.by}
-    return said(_SETTLED, wording, **facts, present=error.present, wanted=in_language(_KINDS[error.wanted], wording))
+    facts = {"pair": _pair(error.pair, wording), "ends": " ".join(error.pair), "by": error.by, "id": error.cohort_id}
+    words = in_language(_KINDS[error.present], wording)
+    return said(_SETTLED, wording, **facts, present=error.present, present_words=words)
 
 
 def _joining(error: CannotJoin, wording: Wording) -> str:
@@ -277,7 +307,7 @@ def _pair(pair: tuple[str, str], wording: Wording) -> str:
 
 
 def _invalid(error: InvalidRule, wording: Wording) -> str:
-    facts = {"value": f"{error.value}"[:60], "allowed": error.allowed, "option": error.option}
+    facts = {"value": f"{error.value}"[:60], "allowed": error.allowed, "option": error.option, "rule": error.rule}
     return said(_INVALID[error.code], wording, **facts, how=in_language(_WRITTEN, wording))
 
 
@@ -308,6 +338,13 @@ def _no_such_draft(error: UnknownDraft, wording: Wording) -> str:
     return said(_NO_SUCH_DRAFT, wording, id=error.cohort_id, number=error.number, there=there)
 
 
+def _wrong_day(error: WrongDay, wording: Wording) -> str:
+    facts: dict[str, Any] = {"id": error.cohort_id, "day": error.day, **error.facts}
+    if "pair" in facts:
+        facts["pair"] = _pair(facts["pair"], wording)
+    return said(_DAYS[error.code], wording, **facts)
+
+
 _REFUSALS: Mapping[type[Exception], Callable[[Any, Wording], str]] = {
     ForbiddenCohortStep: _forbidden,
     AlreadySettled: _settled,
@@ -319,5 +356,6 @@ _REFUSALS: Mapping[type[Exception], Callable[[Any, Wording], str]] = {
     NotAMember: _not_member,
     UnknownDraft: _no_such_draft,
     NobodyToMatch: lambda error, wording: said(_NOBODY[error.missing], wording, id=error.cohort_id),
+    WrongDay: _wrong_day,
     CannotExport: lambda error, wording: said(_EXPORT[error.code], wording, path=error.path),
 }

@@ -103,7 +103,7 @@ def _line(connection: sa.Connection, cohort: Cohort) -> tuple[Cohort, list[Membe
 def _coming(now: Standing, draft: KeptDraft | None) -> str:
     if now.cohort.state != State.DRAFT:
         return now.cohort.state
-    return "draft" if draft is not None and draft.result["made_of"] == now.fingerprint else "stale"
+    return "draft" if draft is not None and now.fits(draft) else "stale"
 
 
 def member_json(member: Member, wording: Wording) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def draft_report(now: Standing, draft: KeptDraft, wording: Wording) -> dict[str,
         "at": draft.at.isoformat(),
         "by": draft.by,
         "reason": draft.reason,
-        "up_to_date": result["made_of"] == now.fingerprint,
+        "up_to_date": now.fits(draft),
         "objective": result["objective"],
         "status": result["status"],
         "seconds": result["seconds"],

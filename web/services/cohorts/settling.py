@@ -108,7 +108,7 @@ def settle_pair(
         present = found.get((seeker_id, mentor_id))
         made.details |= {"seeker": seeker_id, "mentor": mentor_id, "undo": undo}
         if present is not None and present.kind != kind:
-            raise AlreadySettled((seeker_id, mentor_id), kind, present.kind, present.by)
+            raise AlreadySettled(cohort_id, (seeker_id, mentor_id), kind, present.kind, present.by)
         if undo:
             made.nothing_new = present is None
             if present is not None:
