@@ -38,10 +38,11 @@ KEY = NodeKey("Actor", "org-1")
 
 @contextmanager
 def clear_and_in_time():
-    began = time.monotonic()
+    """The error must come within SECONDS of the start, or of the moment that the caller appends to what it is given."""
+    moments = [time.monotonic()]
     with pytest.raises(StoreUnavailable, match=r"Neo4j at bolt://127\.0\.0\.1:\d+ .*(check|try again)"):
-        yield
-    assert time.monotonic() - began < SECONDS
+        yield moments
+    assert time.monotonic() - moments[-1] < SECONDS
 
 
 def one_more_project(node):
@@ -260,9 +261,10 @@ def test_a_load_cut_off_in_the_middle_leaves_whole_batches_and_the_same_store_co
         for number, one in enumerate(organisations):
             if number == 125:
                 interrupt(wire)
+                moments.append(time.monotonic())
             yield one
 
-    with clear_and_in_time():
+    with clear_and_in_time() as moments:
         far.load(interrupted(), links)
     wire.thaw()
     wire.come_back()
