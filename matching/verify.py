@@ -15,8 +15,8 @@ import numpy as np
 from matching.assignment.instance import Instance, Ints
 from matching.assignment.results import Assignment, Levels
 from matching.assignment.rules import Rules
+from matching.exact import exact_sum
 from matching.verification.counting import blocking_pairs, broken_rules, no_list_of_pairs
-from matching.verification.exact import exact_sum
 from matching.verification.proving import gaps_of
 
 

@@ -2,8 +2,7 @@
 
 A flow does not know these rules, but where it breaks them little has to be settled by hand: whom those who are kept
 together all get, and who of two gives way. Its prices say what each choice costs the others, so the cheapest is taken,
-the rest is solved anew around it, and so on until nothing is broken. That is no proof; the flow's own levels are the
-bounds that the answer is held against.
+the rest is solved anew around it, and so on until nothing is broken. That is no proof, but an answer to begin with.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from matching.assignment.results import Assignment
 from matching.assignment.rules import Rules
 
 MOST_REPAIRS = 12
-LARGEST_LOSS = 2**50
 
 
 class Solve(Protocol):
@@ -161,45 +159,6 @@ def worth_of(instance: Instance, rules: Rules, relaxed: Assignment) -> Ints:
     prices = proof.highest_total
     n = instance.n_pairs
     return np.asarray(gain + prices[network.head[:n]] - prices[network.tail[:n]])
-
-
-@dataclass(frozen=True, slots=True)
-class Losses:
-    """What keeping seekers together takes at least from the total of a flow, by its prices.
-
-    Each group takes from it by itself, since it has pairs of its own; so what all groups take adds up, and no answer
-    that is as good on the levels before has a higher total than the flow's less all of it.
-
-    Attributes
-    ----------
-    least : int, of all groups together
-    beyond : int64 array, shape (n_pairs,), how much more than the least of its group a choice of the pair takes; for
-        pairs of seekers who are in no group, what the pair takes
-    """
-
-    least: int
-    beyond: Ints
-
-
-def losses_of(instance: Instance, rules: Rules, takes: Ints, usable: Mask, unplaced: Ints) -> Losses:
-    """The losses of all groups.
-
-    Parameters
-    ----------
-    takes : int64 array, shape (n_pairs,), what each pair takes at least from the total of the flow
-    unplaced : int64 array, shape (n_seekers,), what it takes at least that a seeker has nobody
-    """
-    beyond, least = takes.copy(), 0
-    for group in groups_of(rules.together):
-        own = np.flatnonzero(np.isin(instance.seeker, group))
-        taken = np.zeros(instance.n_providers, np.int64)
-        np.add.at(taken, instance.provider[own], beyond[own])
-        n_there = np.bincount(instance.provider[own[usable[own]]], minlength=instance.n_providers)
-        taken[n_there < len(group)] = LARGEST_LOSS
-        fewest = min(int(taken.min()), int(unplaced[list(group)].sum()), LARGEST_LOSS)
-        beyond[own] = taken[instance.provider[own]] - fewest
-        least += fewest
-    return Losses(least, beyond)
 
 
 def flowing_part(instance: Instance, rules: Rules, there: Ints, locked: Mask) -> tuple[Instance, Rules]:

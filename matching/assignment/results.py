@@ -7,7 +7,7 @@ the source to seekers, from seekers along pairs to cells, from cells to provider
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from matching.assignment.instance import Ints, Mask
@@ -60,6 +60,36 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A node of a search.
+
+    Attributes
+    ----------
+    prices : tuple of int64 arrays, shape (n_rows,), prices of the rows of the program, each a bound on all below
+    column : int, the choice that is taken in the first node below and left out in the second; -1 for an end
+    below : int, the number of the first node below; the second follows it
+    """
+
+    prices: tuple[Ints, ...]
+    column: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
+    """Why nothing is worth more: every way to go on ends at a bound.
+
+    Attributes
+    ----------
+    scale : int, prices are so many times as large
+    nodes : tuple of Node, the first one stands for everything
+    """
+
+    scale: int
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Assignment:
     """Who is matched with whom.
 
@@ -70,6 +100,7 @@ class Assignment:
     levels : what it reaches
     bound : int or None, no assignment as good on the levels before has a higher total; None if stable
     certificate : the proof, or None if stable, if the time was up, or if the rules do not keep the shape of a flow
+    trees : by level, the proof of a search where the rules do not keep that shape; empty if there is none
     """
 
     chosen: Ints
@@ -77,3 +108,4 @@ class Assignment:
     levels: Levels
     bound: int | None = None
     certificate: Certificate | None = None
+    trees: dict[str, Tree] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from matching.assignment.instance import Instance, Ints, Mask
 from matching.assignment.rules import Rules
-from matching.verification.exact import exact_dot, exact_sum
+from matching.exact import exact_dot, exact_sum
 
 _LARGEST_PRICE = 2**60
 

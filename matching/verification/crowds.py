@@ -8,7 +8,7 @@ import numpy as np
 
 from matching.assignment.instance import Instance
 from matching.assignment.rules import Rules
-from matching.verification.exact import exact_sum
+from matching.exact import exact_sum
 
 
 def crowd_problems(

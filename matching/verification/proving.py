@@ -9,8 +9,8 @@ import numpy as np
 from matching.assignment.instance import Instance, Ints, Mask
 from matching.assignment.results import Certificate
 from matching.assignment.rules import Rules
+from matching.exact import exact_sum
 from matching.verification.bounds import Bounds, are_prices, is_set_of_nodes
-from matching.verification.exact import exact_sum
 
 Gap = tuple[str, int]
 

@@ -1,17 +1,21 @@
 """Assignments worked by hand, and real instances against independent solvers."""
 
 import os
+import signal
+import time
 from dataclasses import replace
+from threading import Timer
 
 import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
-from scipy.sparse import csr_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 from scipy.sparse.csgraph import maximum_flow
 
 from matching.assignment import NO_RULES, CannotSolve, ContradictoryRules, InvalidRules, Rules, make_instance, proposing
 from matching.assignment.files import read_instance
 from matching.assignment.proposing import stable
+from matching.assignment.relaxing import relaxed
 from matching.assignment.solving import best
 from matching.verify import verify
 from tests.assignment_instances import REAL
@@ -233,10 +237,36 @@ def test_locked_pairs_that_go_against_seekers_kept_apart_are_contradictory():
         best(instance, Rules(locked=np.array([0, 2]), apart=((0, 1),)))
 
 
-def test_search_without_time_finds_nothing_and_says_what_to_change():
-    instance = table([1, 1], [2, 1], [0, 0], [[9, 5], [8, 2]])
-    with pytest.raises(CannotSolve, match="allow more"):
-        best(instance, Rules(apart=((0, 1),)), time_limit=0)
+def test_search_without_time_gives_what_the_flow_has_without_what_breaks_a_rule():
+    instance = table([1, 1, 1], [2, 1], [0, 0], [[9, 5], [8, 2], [None, 7]])
+    found = best(instance, Rules(apart=((0, 1),)), time_limit=0)
+    assert (found.status, pairs_of(instance, found)) == ("time_limit", [(2, 1)])
+    assert found.bound >= found.levels.total
+    assert verify(instance, Rules(apart=((0, 1),)), found).problems == ()
+
+
+def test_scores_too_large_for_a_search_are_refused():
+    instance = table([1, 1], [2, 1], [0, 0], [[2**40, 5], [2**39, 2]])
+    rules = Rules(apart=((0, 1),), kept=np.ones(4, np.bool_))
+    found = best(instance, rules)
+    assert (found.status, found.levels.total) == ("optimal", 2**39 + 5)  # the worst pair comes before the total
+    many = replace(instance, score=np.full(4, 2**49))
+    with pytest.raises(CannotSolve, match="divide all"):
+        best(many, rules)
+
+
+def test_interrupt_is_heard_while_the_relaxed_program_is_solved():
+    rng = np.random.default_rng(3)
+    matrix, ones = csc_matrix(rng.random((700, 700))), np.ones(700)
+    began = time.monotonic()
+
+    def solve_for_a_minute():
+        while time.monotonic() - began < 60:
+            relaxed(matrix, ones, 0 * ones, ones, rng.random(700), None)
+
+    Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        solve_for_a_minute()
 
 
 def test_search_cut_short_gives_the_best_so_far_with_a_bound(monkeypatch):
