@@ -18,6 +18,7 @@ from matching.assignment.rules import Rules
 from matching.exact import exact_sum
 from matching.verification.counting import blocking_pairs, broken_rules, no_list_of_pairs
 from matching.verification.proving import gaps_of
+from matching.verification.trees import gaps_of_trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def verify(instance: Instance, rules: Rules, assignment: Assignment) -> Verifica
     broken = broken_rules(instance, rules, chosen)
     proof = None if broken else assignment.certificate
     gaps = gaps_of(instance, rules, chosen, proof) if proof is not None else {}
+    trees = assignment.trees if not broken and proof is None else {}
     loads = np.bincount(instance.provider[chosen], minlength=instance.n_providers)
     counted = Verification(
         placed=int(np.count_nonzero(np.bincount(instance.seeker[chosen], minlength=1))),
@@ -80,8 +82,15 @@ def verify(instance: Instance, rules: Rules, assignment: Assignment) -> Verifica
         kept=0 if rules.kept is None else int(np.count_nonzero(rules.kept[chosen])),
         blocking_pairs=blocking_pairs(instance, chosen),
     )
+    if trees:
+        gaps = dict(gaps_of_trees(instance, rules, _levels(counted, rules), trees))
     claims = _claims(counted, rules, assignment, gaps)
     return _with_findings(counted, gaps, broken, list(claims))
+
+
+def _levels(counted: Verification, rules: Rules) -> Levels:
+    weighed = counted.total + rules.keep_weight * counted.kept
+    return Levels(counted.shortfall, counted.placed, counted.pairs, counted.floor, weighed, counted.kept)
 
 
 def _lowest(instance: Instance, pairs: Ints) -> int | None:
@@ -90,13 +99,12 @@ def _lowest(instance: Instance, pairs: Ints) -> int | None:
 
 def _claims(counted: Verification, rules: Rules, assignment: Assignment, gaps: dict[str, int]) -> Iterator[str]:
     """What the assignment says about itself and is not so."""
-    weighed = counted.total + rules.keep_weight * counted.kept
-    levels = Levels(counted.shortfall, counted.placed, counted.pairs, counted.floor, weighed, counted.kept)
+    levels, weighed = _levels(counted, rules), _levels(counted, rules).total
     if levels != assignment.levels:
         yield f"it claims {assignment.levels}, but {levels} was counted"
     if assignment.bound is not None and assignment.bound < weighed:
         yield f"its bound {assignment.bound} is below its total {weighed}"
-    if assignment.certificate is not None and assignment.bound != weighed:
+    if (assignment.certificate is not None or assignment.trees) and assignment.bound != weighed:
         yield f"it claims to be proved, but its bound is {assignment.bound} and its total {weighed}"
     yield from (f"the level {level} is not proved: gap {gap}" for level, gap in gaps.items() if gap)
 

@@ -146,8 +146,15 @@ class _Levels:
             else:
                 above = tried
                 tried = (reached + above) // 2
-        if reached >= 0:
+        if reached >= 0 and not self.clock.is_up:
+            self._prove_floor(floors, reached, above)
             self.program = self.program.without(self.choices.lowest < floors[reached])
+
+    def _prove_floor(self, floors: Ints, reached: int, above: int) -> None:
+        """Where nothing better was tried, because nothing better was there, say why; a locked pair needs no proof."""
+        forced = int(self.choices.lowest[self.choices.forced].min(initial=NO_FLOOR))
+        if "floor" not in self.trees and above == len(floors) and floors[reached] < forced:
+            self._has_floor(int(floors[reached]) + 1)
 
     def _step(self, floors: Ints) -> int:
         """Which of the floors the pairs reach; -1 without any."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from matching.assignment import NO_RULES, Certificate, ContradictoryRules
 from matching.assignment.levels import levels_of
 from matching.assignment.proposing import stable
+from matching.assignment.results import Node, Tree
 from matching.assignment.solving import best
 from matching.verify import verify
 from tests.assignment_instances import instances, relabelled, rules_of, seats_of, shuffled
@@ -55,7 +56,8 @@ def test_with_seekers_kept_together_or_apart_every_level_is_what_trying_everythi
     *expected, _ = levels_by_hand(instance, rules, tuple(best_by_trying(instance, rules)))
     assert reached == expected
     assert (found.status, found.bound) == ("optimal", found.levels.total)
-    assert verify(instance, rules, found).problems == ()
+    checked = verify(instance, rules, found)
+    assert (checked.problems, checked.gap) == ((), 0)
     assert best(instance, rules).chosen.tolist() == found.chosen.tolist()
 
 
@@ -103,6 +105,35 @@ def test_no_certificate_whatever_it_says_proves_an_answer_that_is_not_the_best(d
         claimed = replace(found, chosen=chosen, levels=levels, bound=levels.total, certificate=Certificate(**parts))
         if verify(instance, rules, claimed).gap == 0:
             assert levels == found.levels
+
+
+@settings(SOME, max_examples=SOME.max_examples // 2)
+@given(st.data())
+def test_no_tree_whatever_it_says_proves_an_answer_that_is_not_the_best(data):
+    instance = data.draw(instances(most=3))
+    assume(instance.n_seekers > 1)
+    rules = data.draw(seats_of(instance))
+    others = list(islice(allowed(instance, rules), 60))
+    assume(others)
+    found = best(instance, rules)
+    of_levels = {
+        level: found.trees.get(level, Tree(1, ())) for level in ("shortfall", "placed", "pairs", "floor", "total")
+    }
+    trees = {level: data.draw(st.just(tree) | _trees_like(tree)) for level, tree in of_levels.items()}
+    for pairs in others:
+        chosen = np.array(pairs, np.int64)
+        levels = levels_of(instance, rules, chosen)
+        claimed = replace(found, chosen=chosen, levels=levels, bound=levels.total, certificate=None, trees=trees)
+        if verify(instance, rules, claimed).gap == 0:
+            assert levels == found.levels
+
+
+def _trees_like(tree):
+    """Trees with prices of the same length, that branch anywhere."""
+    n_rows = max((len(prices) for node in tree.nodes for prices in node.prices), default=4)
+    prices = st.lists(st.integers(0, 9), min_size=n_rows, max_size=n_rows).map(lambda p: np.array(p, np.int64))
+    nodes = st.builds(Node, st.lists(prices, max_size=2).map(tuple), st.integers(-1, 6), st.integers(-1, 6))
+    return st.builds(Tree, st.integers(0, 3), st.lists(nodes, max_size=5).map(tuple))
 
 
 @SOME
