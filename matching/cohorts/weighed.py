@@ -121,6 +121,17 @@ class Weighed:
         )
         return replace(self, members=replace(self.members, mentors=mentors))
 
+    def with_places_of(self, members: Members) -> Weighed:
+        """The same pairs, with as many places as these members ask for and have now."""
+        asked = {one.actor_id: one.demand for one in members.seekers}
+        had = {one.actor_id: (one.capacity, one.minimum) for one in members.mentors}
+        seekers = [replace(one, demand=asked.get(one.actor_id, one.demand)) for one in self.members.seekers]
+        mentors = []
+        for one in self.members.mentors:
+            capacity, minimum = had.get(one.actor_id, (one.capacity, one.minimum))
+            mentors.append(replace(one, capacity=capacity, minimum=minimum))
+        return replace(self, members=replace(self.members, seekers=tuple(seekers), mentors=tuple(mentors)))
+
     def excluding(self, excluded: Collection[tuple[str, str]]) -> Weighed:
         """The same pairs, with these conflicts of interest named."""
         return replace(self, members=replace(self.members, excluded=frozenset(excluded)))

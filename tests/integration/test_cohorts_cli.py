@@ -27,9 +27,8 @@ def _told(done):
 
 def test_a_cohort_of_a_handful_reads_well_from_opening_to_the_end(run):
     run("open", "small", "--name", "Mały cykl", "--starts", "2031-02-01", "--ends", "2031-06-30", *SIGNED)
-    there = _told(run("status", COHORT, "--json"))["members"]
-    for one in there:
-        _told(run("join", "small", one["id"], "--places", "1", *SIGNED, "--json"))
+    there = [one["id"] for one in _told(run("status", COHORT, "--json"))["members"]]
+    assert len(_told(run("join", "small", *there, "--places", "1", *SIGNED, "--json"))["members"]) == len(there)
     assert "Nabór" not in run("close", "small", *SIGNED).output
     shown = run("match", "small", *SIGNED, "--lang", "en").output
     assert "With a mentor: 3 of 7; pairs: 3" in shown
@@ -91,6 +90,32 @@ def test_wishes_are_set_and_taken_back(run):
     assert "konflikt interesów:" in run("conflict", COHORT, *ends, *SIGNED).output
     told = _told(run("match", COHORT, *SIGNED, "--json"))
     assert ends not in {(one["seeker"], one["mentor"]) for one in told["draft_report"]["pairs"]}
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [(), ("needed_skill=must",), ("limit_per_mentor=must:1/kind", "needed_skill=must")],
+    ids=["capacity", "rule", "limit"],
+)
+def test_typing_the_commands_that_are_told_gives_an_organisation_a_mentor(run, rules):
+    for rule in rules:
+        run("rules", COHORT, "--set", rule, *SIGNED)
+    left = _told(run("match", COHORT, *SIGNED, "--json"))["draft_report"]["unplaced"][-1]
+    assert all(f"        {command}\n" in run("status", COHORT).output for command in left["commands"])
+    for command in left["commands"]:
+        assert run(*command.split()[2:], *SIGNED).exit_code == 0, command
+    draft = _told(run("match", COHORT, *SIGNED, "--json"))["draft_report"]
+    assert left["seeker"] in {one["seeker"] for one in draft["pairs"]}
+
+
+def test_places_are_changed_after_closing_and_nothing_else_is(run):
+    mentor = next(one for one in _told(run("status", COHORT, "--json"))["members"] if one["side"] == "mentor")
+    told = _told(run("places", COHORT, mentor["id"], "1", "--json"))
+    assert [one for one in told["members"] if one["id"] == mentor["id"]] == [mentor | {"places": 1}]
+    assert told["draft_report"]["up_to_date"] is (mentor["places"] == 1)
+    assert told == _told(run("places", COHORT, mentor["id"], "1", "--json"))
+    assert "minimum: 3" in run("places", COHORT, mentor["id"], "2", "--minimum", "3", "--lang", "en").stderr
+    assert "does not take part" in run("places", COHORT, "org-0001", "2", "--lang", "en").stderr
 
 
 def test_comparing_tells_what_changes(run):

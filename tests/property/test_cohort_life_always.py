@@ -26,8 +26,10 @@ from web.services.cohorts.errors import (
     NobodyToMatch,
     NotAMember,
 )
+from web.services.cohorts.places import set_places
 from web.services.cohorts.reading import draft_of, pairs_of, read_standing
 from web.services.cohorts.states import TRANSITIONS, State, Step
+from web.services.errors import WrongFields
 
 SIGNED = {"by": "anna", "reason": "as it comes"}
 SEEKERS, MENTORS = ("a", "b", "c", "d"), ("m", "n")
@@ -112,6 +114,11 @@ class Life(RuleBasedStateMachine):
             NotAMember,
             ContradictoryWishes,
         )
+
+    @rule(who=st.sampled_from(SEEKERS + MENTORS), n=st.integers(0, 3))
+    def have_places(self, who, n):
+        act = lambda: set_places(self.ogniwo, self.cohort_id, who, n, **SIGNED)  # noqa: E731  # said once
+        self._take(Step.SETTLE, act, NotAMember, ContradictoryWishes, WrongFields)
 
     @rule(who=st.sampled_from(SEEKERS + MENTORS))
     def withdraw(self, who):

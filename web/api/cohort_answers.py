@@ -98,6 +98,13 @@ class Unplaced(ma.Schema):
         metadata={"description": "the smallest change that would place it; null where no mentor is left to weigh"},
     )
     sentence = f.String(required=True)
+    commands = f.List(
+        f.String(),
+        required=True,
+        metadata={
+            "description": "what to type to make the change, then match again; empty for a draft that is out of date"
+        },
+    )
 
 
 class Crowded(ma.Schema):

@@ -18,6 +18,7 @@ def cohort() -> None:
 for command in (
     cohort_life.open_one,
     cohort_life.join,
+    cohort_life.places,
     cohort_life.close,
     cohort_drafts.match,
     cohort_drafts.rules,

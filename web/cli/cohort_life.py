@@ -49,7 +49,7 @@ def open_one(cohort_id: str, name: str, starts: Any, ends: Any, closes_on: Any, 
 
 @click.command()
 @cohort_id
-@click.argument("actor", metavar="WHO")
+@click.argument("actors", metavar="WHO...", nargs=-1, required=True)
 @click.option(
     "--places",
     type=click.IntRange(0, 1000),
@@ -61,27 +61,41 @@ def open_one(cohort_id: str, name: str, starts: Any, ends: Any, closes_on: Any, 
 @signed
 def join(
     cohort_id: str,
-    actor: str,
+    actors: tuple[str, ...],
     places: int | None,
     minimum: int,
     availability: Any,
     affiliation: str | None,
     **more: Any,
 ) -> None:
-    """Let an organisation or a mentor take part; said again, it changes what was said before.
+    """Let organisations or mentors take part, all or none; said again, it changes what was said before.
 
-    WHO is an id, a name, or a part of the name that no other has.
+    WHO is an id, a name, or a part of the name that no other has; the options hold for everyone who is named.
     """
     with opened(more) as ogniwo:
-        from web.services.cohorts.life import Part, join
+        from web.services.cohorts.life import Part, join_all
 
-        said: dict[str, Any] = {
-            "places": places,
-            "minimum": minimum,
-            "availability": availability,
-            "affiliation": affiliation,
-        }
-        join(ogniwo, cohort_id, member_id(ogniwo, actor, more), Part(**said), **signature_of(more))
+        part: dict[str, Any] = {"minimum": minimum, "availability": availability, "affiliation": affiliation}
+        who = [member_id(ogniwo, one, more) for one in actors]
+        join_all(ogniwo, cohort_id, who, Part(places, **part), **signature_of(more))
+        show(ogniwo, cohort_id, more)
+
+
+@click.command()
+@cohort_id
+@click.argument("actor", metavar="WHO")
+@click.argument("places", type=click.IntRange(0, 1000))
+@click.option("--minimum", type=click.IntRange(0, 1000), help="Organisations at least.  [default: as before]")
+@signed
+def places(cohort_id: str, actor: str, places: int, minimum: int | None, **more: Any) -> None:
+    """Set how many organisations a mentor can take, or how many mentors an organisation asks for.
+
+    Also once the cohort is closed; then it is matched again.
+    """
+    with opened(more) as ogniwo:
+        from web.services.cohorts.places import set_places
+
+        set_places(ogniwo, cohort_id, member_id(ogniwo, actor, more), places, minimum, **signature_of(more))
         show(ogniwo, cohort_id, more)
 
 

@@ -157,10 +157,16 @@ def _draft_lines(told: dict[str, Any], language: str, *, whole: bool) -> Iterato
         yield from _pair_lines(pair, language)
     if draft["unplaced"]:
         yield words["left"]
-        yield from (f"    {one['name']} ({one['seeker']}): {one['sentence']}" for one in draft["unplaced"])
+        yield from _left_lines(draft["unplaced"])
     yield from (f"    {one['sentence']}" for one in draft["crowded"])
     yield words["load"]
     yield from ("    " + words["load_line"].format(**one, id=one["mentor"]) for one in draft["mentor_loads"])
+
+
+def _left_lines(unplaced: list[dict[str, Any]]) -> Iterator[str]:
+    for one in unplaced:
+        yield f"    {one['name']} ({one['seeker']}): {one['sentence']}"
+        yield from (f"        {command}" for command in one["commands"])
 
 
 def _checked_line(draft: dict[str, Any], language: str) -> str:

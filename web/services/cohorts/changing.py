@@ -62,14 +62,31 @@ def change(
     UnknownCohort, ForbiddenCohortStep
     """
     with ogniwo.office.writing() as connection:
-        before = look_up(connection, cohort_id)
-        state = after(cohort_id, before.state, step)
-        changed = Change(connection, replace(before, state=state.value))
-        make(changed)
-        if changed.nothing_new:
-            return before
-        kept = cohorts.put(connection, changed.cohort)
-        audit.add(connection, _entry(action, cohort_id, signature, before.state, kept.state, changed.details))
+        return change_within(connection, cohort_id, step, action, signature, make)
+
+
+def change_within(
+    connection: sa.Connection,
+    cohort_id: str,
+    step: Step,
+    action: str,
+    signature: Signature,
+    make: Callable[[Change], None],
+) -> Cohort:
+    """The same, inside a transaction that may hold more than this step.
+
+    Raises
+    ------
+    UnknownCohort, ForbiddenCohortStep
+    """
+    before = look_up(connection, cohort_id)
+    state = after(cohort_id, before.state, step)
+    changed = Change(connection, replace(before, state=state.value))
+    make(changed)
+    if changed.nothing_new:
+        return before
+    kept = cohorts.put(connection, changed.cohort)
+    audit.add(connection, _entry(action, cohort_id, signature, before.state, kept.state, changed.details))
     return kept
 
 

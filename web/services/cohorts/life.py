@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+import sqlalchemy as sa
+
 from graph.model import Node, NodeKey
 from graph.snapshot import today
 from matching.cohorts.members import Members
@@ -16,17 +18,17 @@ from web.office import audit, cohorts
 from web.office.audit import Entry
 from web.office.cohorts import MENTOR, SEEKER, Cohort, Member
 from web.ogniwo import Ogniwo
-from web.services.cohorts.changing import Change, Signature, change, look_up
+from web.services.cohorts.changing import Change, Signature, change, change_within, look_up
 from web.services.cohorts.errors import CannotJoin, CohortChanged, CohortExists, NobodyToMatch
 from web.services.cohorts.holding import refuse_contradictory_wishes
 from web.services.cohorts.kept_weighed import as_bytes
+from web.services.cohorts.places import refuse_wrong_places
 from web.services.cohorts.reading import members_of
 from web.services.cohorts.states import State, Step, after
 from web.services.cohorts.waiting import with_priority
 from web.services.errors import FieldProblem, WrongFields
 from web.services.writing import refuse_beside_import
 
-MOST_PLACES = 1000
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -96,7 +98,15 @@ AS_USUAL = Part()
 
 
 def join(ogniwo: Ogniwo, cohort_id: str, actor_id: str, part: Part = AS_USUAL, *, by: str, reason: str) -> Member:
-    """The organisation or mentor as it takes part; who joined before is changed to what is said now.
+    """The organisation or mentor as it takes part, as `join_all` lets it."""
+    (member,) = join_all(ogniwo, cohort_id, [actor_id], part, by=by, reason=reason)
+    return member
+
+
+def join_all(
+    ogniwo: Ogniwo, cohort_id: str, actor_ids: Sequence[str], part: Part = AS_USUAL, *, by: str, reason: str
+) -> list[Member]:
+    """The organisations and mentors as they take part, all or none; who joined before is changed to what is said now.
 
     Raises
     ------
@@ -107,33 +117,40 @@ def join(ogniwo: Ogniwo, cohort_id: str, actor_id: str, part: Part = AS_USUAL, *
     WrongFields, UnknownCohort, ForbiddenCohortStep
     """
     signature = Signature.of(by, reason)
+    told = [_told(ogniwo, cohort_id, actor_id, part) for actor_id in dict.fromkeys(actor_ids)]
+    with ogniwo.office.writing() as connection:
+        # No import can come or go now, and they are still there.
+        refuse_beside_import(connection)
+        return [_taken_in(ogniwo, connection, one, signature) for one in told]
+
+
+def _told(ogniwo: Ogniwo, cohort_id: str, actor_id: str, part: Part) -> Member:
     node = _actor(ogniwo, actor_id)
     side = MENTOR if "Mentor" in node.labels else SEEKER
-    wanted_places, affiliation = _places(node, side, part), part.affiliation
+    places, affiliation = _places(node, side, part), part.affiliation
     if affiliation is not None and side == SEEKER:
         raise CannotJoin(actor_id, "no_mentor")
     if affiliation is not None and ogniwo.store.node(NodeKey("Actor", affiliation)) is None:
         raise CannotJoin(actor_id, "affiliation", affiliation=affiliation)
     said = sorted({one.strip().lower() for one in part.availability if one.strip()})
+    return Member(cohort_id, actor_id, side, places, part.minimum, said, affiliation, 0, datetime.now(UTC))
+
+
+def _taken_in(ogniwo: Ogniwo, connection: sa.Connection, told: Member, signature: Signature) -> Member:
+    _actor(ogniwo, told.actor_id)
+    before = {one.actor_id: one for one in cohorts.members(connection, told.cohort_id)}.get(told.actor_id)
+    joined = before.joined_at if before else told.joined_at
+    (member,) = with_priority(connection, told.cohort_id, [replace(told, joined_at=joined)])
 
     def take_in(made: Change) -> None:
-        # No import can come or go now, and it is still there.
-        refuse_beside_import(made.connection)
-        _actor(ogniwo, actor_id)
-        before = {one.actor_id: one for one in cohorts.members(made.connection, cohort_id)}.get(actor_id)
-        joined = before.joined_at if before else datetime.now(UTC)
-        told = Member(cohort_id, actor_id, side, wanted_places, part.minimum, said, affiliation, 0, joined)
-        (member,) = with_priority(made.connection, cohort_id, [told])
         made.nothing_new = before == member
-        cohorts.put_members(made.connection, [member])
+        cohorts.put_members(connection, [member])
         if before is not None:
             refuse_contradictory_wishes(made)  # fewer places may be too few for what is locked
-        made.details |= {"actor": actor_id, "side": side, "places": wanted_places}
-        taken[:] = [member]
+        made.details |= {"actor": told.actor_id, "side": told.side, "places": told.places}
 
-    taken: list[Member] = []
-    change(ogniwo, cohort_id, Step.JOIN, "join", signature, take_in)
-    return taken[0]
+    change_within(connection, told.cohort_id, Step.JOIN, "join", signature, take_in)
+    return member
 
 
 def close(ogniwo: Ogniwo, cohort_id: str, *, by: str, reason: str, advance: Advance = lambda _: None) -> Cohort:
@@ -227,17 +244,7 @@ def _places(node: Node, side: str, part: Part) -> int:
         raise WrongFields(
             [FieldProblem("places", "missing", f"is missing: the network does not say how many {node.id} can take")]
         )
-    least = 0 if side == MENTOR else 1
-    problems = []
-    if not least <= wanted <= MOST_PLACES:
-        facts = {"value": wanted, "least": least, "most": MOST_PLACES}
-        problems.append(FieldProblem("places", "range", f"{wanted} is not from {least} to {MOST_PLACES}", facts))
-    if not 0 <= part.minimum <= wanted or (part.minimum and side == SEEKER):
-        facts = {"value": part.minimum, "most": wanted if side == MENTOR else 0}
-        message = f"{part.minimum} is for mentors, from 0 to {facts['most']}"
-        problems.append(FieldProblem("minimum", "range", message, facts))
-    if problems:
-        raise WrongFields(problems)
+    refuse_wrong_places(side, wanted, part.minimum)
     return wanted
 
 

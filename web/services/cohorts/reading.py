@@ -51,7 +51,7 @@ class Standing:
 
     @property
     def weighed(self) -> Weighed:
-        """The pairs as weighed on closing, without those who have withdrawn since.
+        """The pairs as weighed on closing, without those who have withdrawn since, with the places that there are now.
 
         Raises
         ------
@@ -60,8 +60,8 @@ class Standing:
         """
         if self.cohort.weighed is None:
             raise ValueError(f"{self.cohort.id} is not closed, so nothing is weighed")
-        weighed = from_bytes(self.cohort.weighed)
-        return weighed.without(self.withdrawn).excluding(self._pairs_with(CONFLICT))
+        left = from_bytes(self.cohort.weighed).without(self.withdrawn)
+        return left.with_places_of(members_of(self.members)).excluding(self._pairs_with(CONFLICT))
 
     @property
     def fingerprint(self) -> str:
@@ -72,6 +72,7 @@ class Standing:
             "withdrawn": self.withdrawn,
             "wishes": [(one.seeker_id, one.mentor_id, one.kind) for one in self.settled_pairs],
             "published": self.cohort.published,
+            "places": [(one.actor_id, one.places, one.minimum) for one in self.members if one.withdrawn_at is None],
         }
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 

@@ -13,6 +13,7 @@ from matching.cohorts.rule_book import RuleBook
 from web.office import audit, cohorts
 from web.office.cohorts import MENTOR, SEEKER, Cohort, KeptDraft, Member
 from web.ogniwo import Ogniwo
+from web.services.cohorts.applying import commands_for
 from web.services.cohorts.reading import Standing, cohort_json, draft_of, standing
 from web.services.cohorts.states import State
 from web.services.cohorts.unplaced_words import (
@@ -153,7 +154,12 @@ def draft_report(now: Standing, draft: KeptDraft, wording: Wording) -> dict[str,
         "verified": result["verified"],
         "pairs": [_pair_json(one, wording) for one in result["pairs"]],
         "unplaced": [
-            {**one, "name": wording.name(one["seeker"]), "sentence": cause_sentence(one, wording)}
+            {
+                **one,
+                "name": wording.name(one["seeker"]),
+                "sentence": cause_sentence(one, wording),
+                "commands": commands_for(now, one["seeker"], one["change"]) if now.fits(draft) else [],
+            }
             for one in result["unplaced"]
         ],
         "crowded": [{**one, "sentence": crowded_sentence(one, wording)} for one in result["crowded"]],
