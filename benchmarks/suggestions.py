@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.array_store import AS_OF, SEED, large_store
+from benchmarks.looking_at import cpu_seconds, megabytes_together
 from benchmarks.measuring import Measurement, at_most, cpu_timed, megabytes_now, peak_megabytes, save, table, timed
 from benchmarks.network import cooperations
 from benchmarks.profiles import member_nodes, place_links, place_nodes, profile_links, skill_nodes
@@ -61,7 +62,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _fill(folder: Path, n_organisations: int) -> None:
+def fill(folder: Path, n_organisations: int) -> None:
     """Write the network of benchmarks/README.md with its profiles into an embedded store, unless it is there."""
     path = folder / "network.sqlite3"
     if path.exists():
@@ -76,7 +77,7 @@ def _fill(folder: Path, n_organisations: int) -> None:
 
 def _measure(folder: Path, n_organisations: int, minutes_of_all: float | None) -> Iterator[Measurement]:
     if minutes_of_all is not None:
-        _fill(folder, n_organisations)
+        fill(folder, n_organisations)
         store: Any = open_store(sqlite_path=folder / "network.sqlite3")
     else:
         store = large_store(n_organisations)
@@ -114,20 +115,20 @@ def _all(folder: Path, n_organisations: int, minutes: float) -> Iterator[Measure
     path = folder / "suggestions.jsonl.gz"
     ogniwo = str(Path(sys.executable).parent / "ogniwo")
     command = [ogniwo, "suggest-all", "--out", str(path), "--jobs", "2", "--resume"]
-    n_before = _n_blocks(path) * BLOCK_ROWS
+    n_before = blocks_done(path) * BLOCK_ROWS
     highest = cpu = 0.0
     ends = time.monotonic() + minutes * 60
     with timed() as wall:
         process = subprocess.Popen(command, env={**os.environ, "OGNIWO_DATA": str(folder)})
         while process.poll() is None:
-            highest, cpu = max(highest, _megabytes_of(process.pid)), max(cpu, _cpu_of(process.pid))
+            highest, cpu = max(highest, megabytes_together(process.pid)), max(cpu, cpu_seconds(process.pid))
             if time.monotonic() > ends:
                 process.terminate()
                 process.wait()
             time.sleep(LOOK_SECONDS)
     if process.returncode not in {0, -signal.SIGTERM}:
         raise SystemExit("suggest-all did not complete; run the same again to go on")
-    n_answered = (n_organisations if process.returncode == 0 else _n_blocks(path) * BLOCK_ROWS) - n_before
+    n_answered = (n_organisations if process.returncode == 0 else blocks_done(path) * BLOCK_ROWS) - n_before
     if not n_answered:
         raise SystemExit(f"suggest-all answered nobody within {minutes:g} minutes; give it more")
     some = "" if n_answered == n_organisations else f", from {n_answered:,}"
@@ -145,40 +146,10 @@ def _file(path: Path) -> Iterator[Measurement]:
     yield Measurement(NAME, "size of the file, compressed", path.stat().st_size / 2**20, "MB")
 
 
-def _n_blocks(path: Path) -> int:
+def blocks_done(path: Path) -> int:
+    """How many blocks an unfinished file has."""
     journal = path.with_name(f"{path.name}.part.journal")
     return journal.read_bytes().count(b"\n") - 1 if journal.exists() else 0
-
-
-def _cpu_of(pid: int) -> float:
-    """Seconds of CPU of a process and its children up to now."""
-    ticks = 0
-    for one in (str(pid), *_children(pid)):
-        try:
-            fields = Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        except OSError:
-            continue  # it has just ended
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def _megabytes_of(pid: int) -> float:
-    """Proportional memory of a process and its children: what they share counts once."""
-    kilobytes = 0
-    for one in (str(pid), *_children(pid)):
-        try:
-            rollup = Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii")
-        except OSError:
-            continue  # it has just ended
-        kilobytes += int(rollup.partition("Pss:")[2].split()[0])
-    return kilobytes / 1024
-
-
-def _children(pid: int) -> list[str]:
-    try:
-        return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    except OSError:
-        return []
 
 
 if __name__ == "__main__":
