@@ -124,7 +124,10 @@ def _introduced_already(question: Question, scored: Scored) -> Mask:
 
 
 def _introduced_facts(question: Question, provider: int) -> Facts:
-    return {"asked": introductions_of(question).open_or_accepted[provider].isoformat()}
+    introductions = introductions_of(question)
+    accepted = introductions.accepted.get(provider)
+    asked = introductions.open_or_accepted[provider].isoformat()
+    return {"asked": asked, "accepted": accepted.isoformat() if accepted else ""}
 
 
 def _gains_nothing(question: Question, scored: Scored) -> Mask:
@@ -228,6 +231,8 @@ SAME_WORDS, SAME_PROJECTS, NAMED = 0.15, 0.3, 0.5
 _ALL = tuple(Kind)
 _OF_GAIN = ("nothing_to_gain", "far_without_need", "more_against")
 _WITHOUT_MENTORS = (Kind.PEER, Kind.PARTNER)
+# The rules that another profile of the seeker would satisfy.
+OF_PROFILE = frozenset((*_OF_GAIN, "outside_component"))
 
 RULES: tuple[Rule, ...] = (
     Rule("self", _ALL, _is_self, _no_facts),

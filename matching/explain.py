@@ -7,7 +7,7 @@ import numpy as np
 from graph.snapshot import Snapshot
 from matching.candidates import candidates
 from matching.changes import changes_that_list
-from matching.eligibility import broken_rules, eligible
+from matching.eligibility import OF_PROFILE, broken_rules, eligible
 from matching.exposure import Exposure
 from matching.notes import note_on_seeker
 from matching.options import DEFAULTS, Options
@@ -51,7 +51,9 @@ def explain(
     if excluded_by:
         n_eligible = 0 if on_seeker else int(eligible(question, scored).sum())
         of_pair = suggestion(question, scored, Listed(position, 0.0, ()), 0)
-        return Explanation(of_pair, excluded_by, None, n_eligible, 0.0)
+        may_change = all(rule.code in OF_PROFILE for rule in excluded_by)
+        changes = changes_that_list(question, provider) if may_change else ()
+        return Explanation(of_pair, excluded_by, None, n_eligible, 0.0, None, changes, may_change)
     return _of_eligible(question, scored, position)
 
 
@@ -71,6 +73,7 @@ def _of_eligible(question: Question, scored: Scored, position: int) -> Explanati
         gap,
         _held_back(contest, position, gap),
         changes_that_list(question, int(scored.rows[position])),
+        changes_tried=True,
     )
 
 

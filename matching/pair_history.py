@@ -54,10 +54,13 @@ class Introductions:
         Declined at any time, with what is known of the last time.
     open_or_accepted : dict
         Asked for and neither declined nor expired, with the day it was asked for.
+    accepted : dict
+        Those of them that both accepted, with the day.
     """
 
     declined: dict[int, Declined]
     open_or_accepted: dict[int, date]
+    accepted: dict[int, date]
 
 
 def last_days_together(question: Question) -> NDArray[np.int32]:
@@ -87,9 +90,11 @@ def _introductions_of(question: Question) -> Introductions:
     same_kind = (own.columns["kind"] == str(question.kind)) | (question.kind is Kind.CALL)
     of_kind = own.taken(begun(own, day) & same_kind)
     was_declined, expired = of_kind.columns["declined"] <= day, of_kind.columns["expired"]
+    holds = ~was_declined & (expired > day)
     return Introductions(
         _declined(question, of_kind.taken(np.flatnonzero(was_declined))),
-        _by_other(question, of_kind, ~was_declined & (expired > day), "since"),
+        _by_other(question, of_kind, holds, "since"),
+        _by_other(question, of_kind, holds & (of_kind.columns["accepted"] <= day), "accepted"),
     )
 
 

@@ -117,7 +117,10 @@ class Explanation:
         What keeps it off the list though its score does not: it is shown to others often, or its
         place went to a newcomer or to somebody less like the rest.
     changes :
-        Single changes of the seeker's profile after which it would be shown.
+        Single changes of the seeker's profile after which it would be shown; where none would do, the few that
+        would together, as one.
+    changes_tried :
+        Whether any were tried: not where it is shown, nor where a rule excludes it that no profile satisfies.
     """
 
     suggestion: Suggestion
@@ -127,3 +130,4 @@ class Explanation:
     gap: float
     held_back: Caveat | None = None
     changes: tuple[Caveat, ...] = ()
+    changes_tried: bool = False

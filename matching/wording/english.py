@@ -87,8 +87,27 @@ def _already_partners(said: Said) -> str:
 
 def _declined_lately(said: Said) -> str:
     if said.facts["unchanged"]:
-        return f"This introduction was declined on {said.day('declined')}; neither profile has changed since."
+        return (
+            f"This introduction was declined on {said.day('declined')}; neither profile has changed since. "
+            "It will be considered again once needs, offers, places or the like of either side change."
+        )
     return f"This introduction was declined lately ({said.day('declined')})."
+
+
+def _introduced_already(said: Said) -> str:
+    if said.text("accepted"):
+        return f"You have been introduced already (accepted on {said.day('accepted')})."
+    return f"This introduction has been asked for already ({said.day('asked')}) and waits for an answer."
+
+
+def _if_all_of_this(said: Said) -> str:
+    needed, offered = said.ids("needed"), said.ids("offered")
+    parts = [
+        *([f"you also looked for this: {said.names.skills(needed)}"] if needed else []),
+        *([f"you also offered this: {said.names.skills(offered)}"] if offered else []),
+        *(["your profile said that you also work online"] if said.facts["online"] else []),
+    ]
+    return f"Only all of this together: if {', and if '.join(parts)}."
 
 
 def _declined_before(said: Said) -> str:
@@ -191,6 +210,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "if_you_needed": lambda s: f"If you also looked for this: {s.names.skills(s.ids('skills'))}.",
     "if_you_offered": lambda s: f"If you also offered this: {s.names.skills(s.ids('skills'))}.",
     "if_you_worked_online": lambda s: "If your profile said that you also work online.",
+    "if_all_of_this": _if_all_of_this,
     # Rules.
     "self": lambda s: "That is yourselves.",
     "wrong_role": lambda s: f"{s.provider_first} is not {_ROLES[s.text('kind')]}.",
@@ -199,7 +219,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "already_mentoring": lambda s: f"{s.provider_first} supports you already.",
     "at_capacity": lambda s: f"{s.provider_first} has no free place (of {s.number('capacity')}).",
     "declined_lately": _declined_lately,
-    "introduced_already": lambda s: f"This introduction has been asked for already ({s.day('asked')}).",
+    "introduced_already": _introduced_already,
     "outside_component": lambda s: f"Neither side looks for what the other offers in {_component(s)}.",
     "nothing_to_gain": _nothing_to_gain,
     "far_without_need": _far_without_need,

@@ -88,9 +88,26 @@ def _declined_lately(said: Said) -> str:
     if said.facts["unchanged"]:
         return (
             f"Prośba o ten kontakt została odrzucona ({said.day('declined')}) i od tego czasu nic się nie zmieniło "
-            "w żadnym z profili."
+            "w żadnym z profili. Weźmiemy tę parę znów pod uwagę, gdy po którejś stronie zmienią się potrzeby, oferta, "
+            "miejsce działania albo coś podobnie ważnego."
         )
     return f"Prośba o ten kontakt została niedawno odrzucona ({said.day('declined')})."
+
+
+def _introduced_already(said: Said) -> str:
+    if said.text("accepted"):
+        return f"Kontakt już nawiązany: prośbę przyjęto {said.day('accepted')}."
+    return f"O ten kontakt już poproszono ({said.day('asked')}); prośba czeka na odpowiedź."
+
+
+def _if_all_of_this(said: Said) -> str:
+    needed, offered = said.ids("needed"), said.ids("offered")
+    parts = [
+        *([f"szukali też tego: {said.names.skills(needed)}"] if needed else []),
+        *([f"oferowali też to: {said.names.skills(offered)}"] if offered else []),
+        *(["zaznaczyli w profilu, że pracujecie także online"] if said.facts["online"] else []),
+    ]
+    return f"Dopiero wszystko naraz: gdybyście {', a do tego '.join(parts)}."
 
 
 def _declined_before(said: Said) -> str:
@@ -224,6 +241,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "if_you_needed": lambda s: f"Gdybyście szukali też tego: {s.names.skills(s.ids('skills'))}.",
     "if_you_offered": lambda s: f"Gdybyście oferowali też to: {s.names.skills(s.ids('skills'))}.",
     "if_you_worked_online": lambda s: "Gdybyście zaznaczyli w profilu, że pracujecie także online.",
+    "if_all_of_this": _if_all_of_this,
     # Rules.
     "self": lambda s: "To wy sami.",
     "wrong_role": lambda s: f"{s.provider_first} nie jest {_WHOSE_PLACE[s.text('kind')]}.",
@@ -232,7 +250,7 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
     "already_mentoring": lambda s: f"{s.provider_first} już was wspiera.",
     "at_capacity": lambda s: f"{s.provider_first} nie ma wolnych miejsc (wszystkich: {s.number('capacity')}).",
     "declined_lately": _declined_lately,
-    "introduced_already": lambda s: f"O ten kontakt już poproszono ({s.day('asked')}).",
+    "introduced_already": _introduced_already,
     "outside_component": _outside_component,
     "nothing_to_gain": _nothing_to_gain,
     "far_without_need": _far_without_need,

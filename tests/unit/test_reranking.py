@@ -205,6 +205,56 @@ def test_no_change_is_told_where_none_would_do():
     explanation = explain(network.snapshot(), "a", "c", Kind.PEER, k=3, options=ACCURATE)
     assert explanation.gap > 0
     assert explanation.changes == ()
+    assert explanation.changes_tried
+
+
+def _short_by_two() -> Network:
+    """Of three who meet two needs and get what they look for, each is ahead of d, who lacks both."""
+    network = (
+        Network()
+        .skills("r", "s", "t", "u", "v", "w")
+        .actor("a", needs={"r": 2, "s": 2}, offers={"t": 2}, region="1401")
+    )
+    for number in range(3):
+        network.actor(f"b{number}", offers={"r": 2, "s": 2}, needs={"t": 2}, region="1401")
+    return network.actor("d", offers={"u": 3, "w": 1}, needs={"v": 3}, region="1401")
+
+
+def test_where_no_single_change_would_do_the_fewest_are_told_that_do_together():
+    network = _short_by_two()
+    explanation = explain(network.snapshot(), "a", "d", Kind.PEER, k=3, options=ACCURATE)
+    (change,) = explanation.changes
+    assert change.code == "if_all_of_this"
+    needed, offered = change.facts["needed"], change.facts["offered"]
+    assert (set(needed) <= {"u", "w"}, offered, change.facts["online"]) == (True, ("v",), False)
+    assert "d" not in _ids(_with(_short_by_two(), needed, ()))
+    assert "d" not in _ids(_with(_short_by_two(), (), offered))
+    assert "d" in _ids(_with(network, needed, offered))
+
+
+def _with(network, needed, offered):
+    for skill in needed:
+        network.link("NEEDS", "a", skill, priority=3)
+    for skill in offered:
+        network.link("OFFERS", "a", skill, level=3)
+    return recommend(network.snapshot(), "a", Kind.PEER, 3, options=ACCURATE)
+
+
+def test_a_pair_without_a_gain_is_told_what_would_give_it_one():
+    network = Network().skills("s", "t").actor("a", needs={"s": 3}, offers={"s": 2}, region="1401")
+    network.actor("far", offers={"t": 3}, needs={"s": 3}, region="0201")
+    explanation = explain(network.snapshot(), "a", "far", Kind.PEER, options=ACCURATE)
+    assert [rule.code for rule in explanation.excluded_by] == ["nothing_to_gain"]
+    assert [(change.code, change.facts["skills"]) for change in explanation.changes] == [("if_you_needed", ("t",))]
+    after = network.link("NEEDS", "a", "t", priority=3).snapshot()
+    assert _ids(recommend(after, "a", Kind.PEER, options=ACCURATE)) == ["far"]
+
+
+def test_no_change_of_profile_is_tried_against_a_rule_that_no_profile_satisfies():
+    network = Network().skills("s").actor("a", needs={"s": 3}, region="1401").actor("b", offers={"s": 3}, region="1401")
+    explanation = explain(network.worked_together("a", "b", TODAY).snapshot(), "a", "b", Kind.PEER)
+    assert [rule.code for rule in explanation.excluded_by] == ["already_partners"]
+    assert (explanation.changes, explanation.changes_tried) == ((), False)
 
 
 def test_defaults_are_fair_and_accurate_is_not():

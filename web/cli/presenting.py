@@ -81,6 +81,8 @@ def explanation_lines(explanation: Explanation, wording: Wording) -> Iterator[st
     if explanation.changes:
         yield word("changes", language)
         yield from (f"{_MARGIN}{wording.sentence(change)}" for change in explanation.changes)
+    elif explanation.changes_tried:
+        yield word("no_changes", language)
 
 
 def _excluded_lines(explanation: Explanation, wording: Wording) -> Iterator[str]:

@@ -22,6 +22,10 @@ WORDS = {
     "shown": ("jest wśród pokazanych propozycji", "is among the suggestions shown"),
     "gap": ("do pokazanych brakuje {gap}", "{gap} short of those shown"),
     "changes": ("Co wprowadziłoby ją na listę:", "What would bring it onto the list:"),
+    "no_changes": (
+        "Sama zmiana waszego profilu tu nie wystarczy, nawet kilka dodatkowych potrzeb i ofert naraz.",
+        "No change of your profile alone would be enough, not even several further needs and offers at once.",
+    ),
     "understood": ("Rozumiemy, że chodzi o: {skill} („{words}”)", "Understood: {skill} (“{words}”)"),
     "not_understood": ("Nie rozpoznaliśmy żadnej umiejętności.", "No skill was recognised."),
     "excluded": ("Tej pary nie proponujemy.", "This pair is not suggested."),
