@@ -1,8 +1,8 @@
 """Measures cohorts with organisations kept together and apart: ``python -m benchmarks.together_and_apart [SECONDS]``.
 
-Three sizes of cohorts, with places to spare and with none, with scores all different and scores of few values, and with
-minimum loads, a limit for each mentor and two mentors wanted. Each is given so many seconds (60). What is told is what was
-reached by then, the gap that the verifier finds, and the processor time of solving and of verifying.
+Three sizes of cohorts, with places to spare and with none, with scores all different and scores of few values, and
+with minimum loads, a limit for each mentor and two mentors wanted. Each is given so many seconds (60). What is told is
+what was reached by then, the gap that the verifier finds, and the processor time of solving and of verifying.
 """
 
 from __future__ import annotations
