@@ -303,6 +303,17 @@ def test_doctor_names_databases_counts_and_what_a_missing_part_costs(run, pair, 
     assert {part["name"] for part in found["parts"]} == {"psycopg", "Java", "Maven", "Chromium"}
 
 
+def test_doctor_speaks_polish(run, environment):
+    said = run("doctor", "--lang", "pl")
+    assert said.exit_code == 0
+    assert said.stdout.splitlines()[-1] == "Wszystko w porządku."
+    assert "Dodatki, bez których da się obyć" in said.stdout
+    environment.office_path.write_bytes(b"not a database" * 400)
+    unwell = run("doctor", "--lang", "pl").stdout.split("Kłopoty")[1]
+    assert "biuro: " in unwell
+    assert "Wszystko w porządku" not in unwell
+
+
 def test_doctor_creates_nothing(run, monkeypatch, tmp_path):
     monkeypatch.setenv("OGNIWO_DATA", str(tmp_path / "nowhere"))
     result = run("doctor")

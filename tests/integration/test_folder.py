@@ -146,7 +146,7 @@ def test_no_restore_begins_while_doctor_looks(settings, monkeypatch):
     monkeypatch.setattr(folder, "_WAIT_SECONDS", 0.1)
     refused = []
 
-    def look(path):
+    def look(_path, _language):
         with pytest.raises(FolderInUse) as error:
             folder.use_alone(settings.folder)
         refused.append(error)

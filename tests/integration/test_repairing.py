@@ -327,6 +327,9 @@ def test_doctor_lists_what_it_would_mend_and_mends_only_when_asked(filled, run):
     assert "2 links lead to nobody" in listed.stdout.split("Damage")[1]
     assert "are removed by `ogniwo doctor --repair`" in listed.stdout
     assert filled.settings.network_path.read_bytes() == before
+    in_polish = run("doctor", "--lang", "pl").stdout.split("Uszkodzenia")[1]
+    assert "Powiązania, które prowadzą donikąd: 2 (" in in_polish
+    assert "): `ogniwo doctor --repair` to usunie\n" in in_polish
     (damage,) = json.loads(run("doctor", "--json").stdout)["damage"]
     assert (damage["kind"], len(damage["what"]), damage["mending"]) == ("link-without-end", 2, "removed")
     done = run("doctor", "--repair", "--by", "anna", "--reason", "after the storm", "--json")

@@ -10,13 +10,14 @@ from datetime import UTC, datetime, timedelta
 
 from web.office import audit
 from web.office.database import Office
+from web.services.diagnosis_words import diagnosed
 from web.settings import Settings
 
 # Machines that share an office may differ by so much.
 _TOLERANCE = timedelta(minutes=5)
 
 
-def notes(settings: Settings) -> tuple[str, ...]:
+def notes(settings: Settings, language: str = "en") -> tuple[str, ...]:
     """What a person should look at, in words; nothing where the clock is right."""
     office = Office.open(settings.office_url)
     try:
@@ -26,9 +27,5 @@ def notes(settings: Settings) -> tuple[str, ...]:
         office.close()
     if later is None or later.at is None:
         return ()
-    now = datetime.now(UTC)
-    return (
-        f"this machine's clock says {now:%Y-%m-%d %H:%M} UTC, but {later.action} of {later.subject} is recorded at "
-        f"{later.at:%Y-%m-%d %H:%M} UTC: if the clock is behind, set it right before anything is written; if it was "
-        "ahead then, nothing is lost, but look at the days that were recorded",
-    )
+    now, then = (f"{moment:%Y-%m-%d %H:%M}" for moment in (datetime.now(UTC), later.at))
+    return (diagnosed("clock", language, now=now, then=then, action=later.action, subject=later.subject),)

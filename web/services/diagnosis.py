@@ -18,6 +18,7 @@ from web.office.database import Office
 from web.office.errors import OfficeError
 from web.ogniwo import open_network
 from web.services import clock
+from web.services.diagnosis_words import diagnosed
 from web.services.repair.found import Found
 from web.services.repair.leftover_files import leftover_files
 from web.services.repair.mending import examine
@@ -25,7 +26,6 @@ from web.services.seeding import COMMAND_OF_LOAD, left_unfinished
 from web.settings import Settings
 
 _LITTLE_SPACE = 200_000_000
-_NOT_LOOKED_AT = "not looked at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +70,26 @@ class Diagnosis:
         return not (self.problems or self.damage)
 
 
-def diagnose(settings: Settings) -> Diagnosis:
-    """The state of this Ogniwo; what cannot be opened is a problem, not an error.
+def diagnose(settings: Settings, language: str = "en") -> Diagnosis:
+    """The state of this Ogniwo, said in that language; what cannot be opened is a problem, not an error.
 
     An embedded database that is not there yet is not created, and one that is behind is
     brought up to date, as every command does. While a backup is being restored, neither is
     opened.
     """
     with ExitStack() as held:
-        obstacle = _use_folder(settings, held)
+        obstacle = _use_folder(settings, held, language)
         if obstacle is None:
             without_bytes = lost.emptied(settings)
-            network = _network(settings, without_bytes)
-            office = _office(settings, without_bytes)
+            network = _network(settings, without_bytes, language)
+            office = _office(settings, without_bytes, language)
             damage = _damage_in(settings, network, office)
-            notes = clock.notes(settings) if office.counts else ()
+            notes = clock.notes(settings, language) if office.counts else ()
         else:
             damage, notes = (), ()
-            network = DatabaseState(*_network_place(settings), version=_NOT_LOOKED_AT)
-            office = DatabaseState(*_office_place(settings), version=_NOT_LOOKED_AT)
+            not_looked_at = diagnosed("not looked at", language)
+            network = DatabaseState(*_network_place(settings), version=not_looked_at)
+            office = DatabaseState(*_office_place(settings), version=not_looked_at)
     return Diagnosis(
         ogniwo=version("ogniwo"),
         python=sys.version.split()[0],
@@ -96,40 +97,37 @@ def diagnose(settings: Settings) -> Diagnosis:
         folder=str(settings.folder),
         network=network,
         office=office,
-        parts=optional_parts(settings),
-        problems=tuple(_problems(settings, [obstacle, network.problem, office.problem])),
+        parts=optional_parts(settings, language),
+        problems=tuple(_problems(settings, [obstacle, network.problem, office.problem], language)),
         damage=damage,
         notes=notes,
     )
 
 
-def optional_parts(settings: Settings) -> tuple[OptionalPart, ...]:
+def optional_parts(settings: Settings, language: str = "en") -> tuple[OptionalPart, ...]:
     """The optional parts and whether this machine has them."""
-    on_postgresql = settings.office_path is None
-    needed = " (and the office is set to be on PostgreSQL)" if on_postgresql else ""
+    needed = "psycopg needed" if settings.office_path is None else "psycopg"
+    browsers = ("chromium", "chromium-browser", "google-chrome")
     return (
-        OptionalPart("psycopg", _has_module("psycopg"), f"the office cannot be on a PostgreSQL server{needed}"),
-        OptionalPart("Java", _has_program("java"), "`make neo4j` cannot run a server here; one elsewhere works"),
-        OptionalPart("Maven", _has_program("mvn"), "`make neo4j` cannot fetch the server; one elsewhere works"),
-        OptionalPart(
-            "Chromium",
-            _has_program("chromium", "chromium-browser", "google-chrome"),
-            "the tests of the pages in a browser are skipped, and no screenshots can be made",
-        ),
+        OptionalPart("psycopg", _has_module("psycopg"), diagnosed(needed, language)),
+        OptionalPart("Java", _has_program("java"), diagnosed("Java", language)),
+        OptionalPart("Maven", _has_program("mvn"), diagnosed("Maven", language)),
+        OptionalPart("Chromium", _has_program(*browsers), diagnosed("Chromium", language)),
     )
 
 
-def _use_folder(settings: Settings, held: ExitStack) -> str | None:
+def _use_folder(settings: Settings, held: ExitStack, language: str) -> str | None:
     """What speaks against opening the databases; otherwise no restore begins while they are held."""
-    if folder.is_being_replaced(settings.folder):
-        return f"a restore into {settings.folder} was cut off; any other command finishes it"
-    if settings.folder.is_dir():
+    place = settings.folder
+    if folder.is_being_replaced(place):
+        return diagnosed("half-restored", language, folder=place)
+    if place.is_dir():
         try:
-            held.callback(folder.use(settings.folder).let_go)
+            held.callback(folder.use(place).let_go)
         except folder.FolderInUse as error:
-            return str(error)
+            return diagnosed("in-use", language, error=error)
         except OSError as error:
-            return f"{settings.folder} cannot be written ({error.strerror}); give yourself the right, or choose another"
+            return diagnosed("read-only", language, folder=place, cause=error.strerror)
     return None
 
 
@@ -143,11 +141,12 @@ def _office_place(settings: Settings) -> tuple[str, str]:
     return ("sqlite", str(settings.office_path)) if settings.office_path else ("postgresql", "")
 
 
-def _network(settings: Settings, without_bytes: frozenset[Path]) -> DatabaseState:
+def _network(settings: Settings, without_bytes: frozenset[Path], language: str) -> DatabaseState:
     kind, address = _network_place(settings)
     on_server = settings.neo4j_uri is not None
     if not on_server and not settings.network_path.exists():
-        return DatabaseState(kind, address, version="not created yet", problem=_without_network(settings))
+        lost_network = _without_network(settings, language)
+        return DatabaseState(kind, address, version=diagnosed("not created yet", language), problem=lost_network)
     try:
         lost.refuse_lost_network(settings, without_bytes)
         store = open_network(settings)
@@ -156,8 +155,8 @@ def _network(settings: Settings, without_bytes: frozenset[Path]) -> DatabaseStat
         finally:
             store.close()
     except GraphError as error:
-        return DatabaseState(kind, address, problem=str(error))
-    problem = None if on_server else _damage(settings.network_path)
+        return DatabaseState(kind, address, problem=diagnosed("network", language, error=error))
+    problem = None if on_server else _damage(settings.network_path, language)
     return DatabaseState(
         health.kind, health.address, health.server_version, str(health.schema_version), counts, problem
     )
@@ -179,20 +178,17 @@ def _damage_in(settings: Settings, network: DatabaseState, office: DatabaseState
     return (left,) if left.what else ()
 
 
-def _without_network(settings: Settings) -> str | None:
+def _without_network(settings: Settings, language: str) -> str | None:
     if settings.office_path is None or not settings.office_path.exists():
         return None
-    return (
-        f"there is an office and no network beside it ({settings.network_path}); if it was lost, put both back with "
-        "`ogniwo restore ARCHIVE --yes`, if it is still to come, use `ogniwo seed` or `ogniwo network import`"
-    )
+    return diagnosed("lost-network", language, path=settings.network_path)
 
 
-def _office(settings: Settings, without_bytes: frozenset[Path]) -> DatabaseState:
+def _office(settings: Settings, without_bytes: frozenset[Path], language: str) -> DatabaseState:
     path = settings.office_path
     kind, address = _office_place(settings)
     if path and not path.exists():
-        return DatabaseState(kind, address, version="not created yet")
+        return DatabaseState(kind, address, version=diagnosed("not created yet", language))
     try:
         if path in without_bytes:
             _refuse_lost_office(settings, without_bytes)
@@ -202,8 +198,8 @@ def _office(settings: Settings, without_bytes: frozenset[Path]) -> DatabaseState
         finally:
             office.close()
     except OfficeError as error:
-        return DatabaseState(kind, address, problem=str(error))
-    problem = (_damage(path) if path else None) or _unfinished(unfinished)
+        return DatabaseState(kind, address, problem=diagnosed("office", language, error=error))
+    problem = (_damage(path, language) if path else None) or _unfinished(unfinished, language)
     return DatabaseState(health.kind, health.address, health.server_version, health.revision, counts, problem)
 
 
@@ -218,28 +214,26 @@ def _refuse_lost_office(settings: Settings, without_bytes: frozenset[Path]) -> N
         store.close()
 
 
-def _unfinished(loads: Iterable[str]) -> str | None:
-    if not loads:
-        return None
+def _unfinished(loads: Iterable[str], language: str) -> str | None:
     commands = ", ".join(f"`{COMMAND_OF_LOAD[load]}`" for load in loads)
-    return f"{commands} began to write and has not ended; where it is not running, run the same command again"
+    return diagnosed("unfinished", language, commands=commands) if commands else None
 
 
-def _damage(path: Path) -> str | None:
+def _damage(path: Path, language: str) -> str | None:
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
             found = connection.execute("PRAGMA quick_check").fetchone()[0]
     except sqlite3.Error as error:
         found = str(error)
-    return None if found == "ok" else f"{path} is damaged ({found}); restore it from a backup"
+    return None if found == "ok" else diagnosed("damaged", language, path=path, cause=found)
 
 
-def _problems(settings: Settings, found: Iterable[str | None]) -> Iterable[str]:
+def _problems(settings: Settings, found: Iterable[str | None], language: str) -> Iterable[str]:
     yield from (problem for problem in found if problem is not None)
     there = next((one for one in (settings.folder, *settings.folder.parents) if one.exists()), None)
     free = shutil.disk_usage(there).free if there else 0
     if free < _LITTLE_SPACE:
-        yield f"only {free:,} bytes are free where {settings.folder} is; make room before writing more"
+        yield diagnosed("little-space", language, free=f"{free:,}", folder=settings.folder)
 
 
 def _has_module(name: str) -> bool:

@@ -17,8 +17,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "the file has headers and no rows; add the rows",
     ),
     "too_large": (
-        "plik ma {size} MB, a przyjmujemy do {most} MB; podzielcie go na mniejsze",
-        "the file has {size} MB, and up to {most} MB are taken; split it",
+        "plik ma ponad {most} MB, a tyle najwyżej przyjmujemy; podzielcie go na mniejsze",
+        "the file is larger than {most} MB, the most that is taken; split it",
     ),
     "too_many_rows": (
         "plik ma więcej niż {most} wierszy; podzielcie go na mniejsze i wczytajcie po kolei",
@@ -65,8 +65,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "the name says XLSX, but the content is something else; open the file and save it as XLSX or CSV UTF-8",
     ),
     "is_markup": (
-        "to jest strona albo plik {kind}, a nie tabela; otwórzcie go w arkuszu i zapiszcie jako XLSX albo CSV UTF-8",
-        "this is a page or a {kind} file, not a table; open it in a spreadsheet and save it as XLSX or CSV UTF-8",
+        "to jest strona internetowa albo plik {kind}, a nie tabela; otwórzcie go w arkuszu i zapiszcie jako XLSX "
+        "albo CSV UTF-8",
+        "this is a web page or a file of {kind}, not a table; open it in a spreadsheet and save it as XLSX "
+        "or CSV UTF-8",
     ),
     "old_or_encrypted": (
         "to jest skoroszyt zabezpieczony hasłem albo stary plik XLS; zapiszcie go bez hasła jako XLSX",
