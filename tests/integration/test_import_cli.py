@@ -1,14 +1,18 @@
 """`ogniwo import`: what a person sees, writes and takes back."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
+from graph.transfer import network_hash
 from tests.hostile_files import HOSTILE
 from tests.imported_files import MENTORS, REGISTER
+from tests.killed_places import BOTH_IN_FULL
 from web.cli import main
 from web.ogniwo import Ogniwo
+from web.services.recording import add_organisation
 
 SIGNED = ("--by", "anna", "--reason", "plik z rejestru")
 
@@ -188,3 +192,38 @@ def test_what_a_terminal_would_obey_is_not_printed(run, tmp_path):
     shown = run(path, "--lang", "en").stdout
     assert "\x1b" not in shown
     assert "Koło �[2J" in shown
+
+
+def hash_in(settings):
+    with Ogniwo.open(settings) as ogniwo:
+        return network_hash(ogniwo.store)
+
+
+@pytest.mark.parametrize("store", BOTH_IN_FULL)
+def test_a_suspect_is_merged_or_kept_apart_and_either_is_undone_in_both_stores(
+    store, request, run, environment, tmp_path, monkeypatch
+):
+    settings = environment
+    if store == "neo4j":
+        address = request.getfixturevalue("empty_neo4j").address
+        monkeypatch.setenv("NEO4J_URI", address.uri)
+        monkeypatch.setenv("NEO4J_PASSWORD", address.password)
+        settings = replace(environment, neo4j_uri=address.uri, neo4j_password=address.password)
+    path = tmp_path / "organizacje.csv"
+    path.write_text("nazwa,miejscowość,opis\nFundacja Żółw,Łańcut,Pomagamy\n", encoding="utf-8")
+    there = add(settings, {"name": "Stowarzyszenie Żółw", "locality": "Łańcut"})
+    before = hash_in(settings)
+    undecided = run(path, "--apply", *SIGNED, "--lang", "en").stdout
+    assert f"the same? --merge 2={there}; somebody else? --apart 2" in undecided
+    assert hash_in(settings) == before
+    for decision, state in ((("--merge", f"2={there}"), "changed: 1"), (("--apart", "2"), "new: 1")):
+        assert state in run(path, "--apply", *decision, *SIGNED, "--lang", "en").stdout
+        assert hash_in(settings) != before
+        assert "There is nothing to write." in run(path, "--apply", *SIGNED, "--lang", "en").stdout
+        assert run("undo", *SIGNED).exit_code == 0
+        assert hash_in(settings) == before
+
+
+def add(settings, values):
+    with Ogniwo.open(settings) as ogniwo:
+        return add_organisation(ogniwo, values, by="anna", reason="they asked").id
