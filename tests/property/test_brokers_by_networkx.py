@@ -22,7 +22,9 @@ from graph.snapshot import day_number
 from tests.networks import TODAY, Network
 
 many = settings(deadline=None, max_examples=500 if os.environ.get("OGNIWO_FULL") == "1" else 40)
-DAYS = st.sampled_from([date(2021, 1, 1), date(2022, 6, 1), date(2023, 6, 1), date(2023, 12, 1), date(2024, 5, 1)])
+EVE = TODAY - timedelta(days=1)
+PAST = [date(2021, 1, 1), date(2022, 6, 1), date(2023, 6, 1), date(2023, 12, 1), date(2024, 5, 1)]
+DAYS = st.sampled_from([*PAST, TODAY])
 STRENGTHS = st.sampled_from([None, 0.0, 0.25, 0.5, 1.0])
 
 
@@ -31,12 +33,12 @@ def networks(draw):
     network = Network()
     n = draw(st.integers(0, 12))
     for number in range(n):
-        left = draw(st.sampled_from([None, None, None, date(2024, 1, 1)]))
+        left = draw(st.sampled_from([None, None, None, date(2024, 1, 1), TODAY, TODAY + timedelta(days=1)]))
         network.actor(f"a{number:02}", joined=draw(DAYS), left=left)
     pairs = [(one, other) for one in range(n) for other in range(one + 1, n)]
     for one, other in draw(st.lists(st.sampled_from(pairs), unique=True, max_size=20)) if pairs else []:
         since = draw(DAYS)
-        until = draw(st.sampled_from([None, None, since + timedelta(days=200)]))
+        until = draw(st.sampled_from([None, None, since + timedelta(days=200), max(since, EVE), TODAY]))
         dates = {"since": since, "until": until, "strength": draw(STRENGTHS)}
         network.link("COOPERATES_WITH", f"a{one:02}", f"a{other:02}", kind="project", **dates)
     return network

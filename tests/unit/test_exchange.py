@@ -101,6 +101,59 @@ def test_gexf_has_a_timeline_of_dates(snapshot):
     assert nodes["alone"].find("g:spells/g:spell", GEXF).attrib == {"start": "2022-01-01"}
 
 
+# What an element may have, and hold, by the schema of GEXF 1.2draft (gexf.xsd), as far as it is used.
+GEXF_ALLOWS = {
+    "gexf": ({"version", "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"}, {"meta", "graph"}),
+    "meta": ({"lastmodifieddate"}, {"creator", "keywords", "description"}),
+    "creator": (set(), set()),
+    "graph": (
+        {"timeformat", "start", "startopen", "end", "endopen", "defaultedgetype", "idtype", "mode"},
+        {"attributes", "nodes", "edges"},
+    ),
+    "attributes": ({"class", "mode", "start", "startopen", "end", "endopen"}, {"attribute"}),
+    "attribute": ({"id", "title", "type"}, {"default", "options"}),
+    "nodes": ({"count"}, {"node"}),
+    "edges": ({"count"}, {"edge"}),
+    "node": ({"id", "label", "pid", "start", "startopen", "end", "endopen"}, {"attvalues", "spells", "nodes", "edges"}),
+    "edge": (
+        {"id", "type", "label", "source", "target", "weight", "start", "startopen", "end", "endopen"},
+        {"attvalues", "spells"},
+    ),
+    "attvalues": (set(), {"attvalue"}),
+    "attvalue": ({"for", "value", "start", "startopen", "end", "endopen"}, set()),
+    "spells": (set(), {"spell"}),
+    "spell": ({"start", "startopen", "end", "endopen"}, set()),
+}
+
+
+def test_gexf_keeps_to_its_schema_and_no_contact_outlasts_its_ends(snapshot):
+    tree = ElementTree.fromstring(graph_file(snapshot, Scope(), "gexf"))
+    for element in tree.iter():
+        attributes, children = GEXF_ALLOWS[name_of(element)]
+        assert set(element.attrib) <= attributes, name_of(element)
+        assert {name_of(child) for child in element} <= children, name_of(element)
+    for kind in ("node", "edge"):
+        found = [one.get("id") for one in tree.iter(f"{{{GEXF['g']}}}{kind}")]
+        assert len(found) == len(set(found))
+        declared = {one.get("id") for one in tree.iterfind(f".//g:attributes[@class='{kind}']/g:attribute", GEXF)}
+        used = {one.get("for") for one in tree.iterfind(f".//g:{kind}/g:attvalues/g:attvalue", GEXF)}
+        assert used <= declared
+    lasts = {node.get("id"): spells_of(node) for node in tree.iterfind(".//g:node", GEXF)}
+    for edge in tree.iterfind(".//g:edge", GEXF):
+        for first, last in spells_of(edge):
+            assert first <= last
+            for end in ("source", "target"):
+                assert any(since <= first and last <= until for since, until in lasts[edge.get(end)])
+
+
+def name_of(element):
+    return element.tag.partition("}")[2]
+
+
+def spells_of(element):
+    return [(one.get("start"), one.get("end", "9999-12-31")) for one in element.iterfind("g:spells/g:spell", GEXF)]
+
+
 def test_node_link_json_comes_back_as_it_was(snapshot):
     back = nx.node_link_graph(json.loads(graph_file(snapshot, Scope(), "json")), edges="links")
     assert back.nodes["a"]["label"] == "Łąka & „Ćma” <3"
@@ -120,6 +173,30 @@ def test_csv_has_no_cell_that_a_spreadsheet_would_compute():
     net = Network().actor("=1+1").actor("b").worked_together("=1+1", "b")
     rows = list(csv.DictReader(io.StringIO(graph_file(net.snapshot(), Scope(), "csv").decode())))
     assert rows[0]["Source"] == "'=1+1"
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "json"])
+def test_every_attribute_of_nodes_and_edges_comes_back(snapshot, form):
+    content = graph_file(snapshot, Scope(), form)
+    back = {
+        "graphml": lambda: nx.read_graphml(io.BytesIO(content), force_multigraph=True),
+        "gexf": lambda: nx.read_gexf(io.BytesIO(content)),
+        "json": lambda: nx.node_link_graph(json.loads(content), edges="links"),
+    }[form]()
+    wanted = as_networkx(snapshot)
+    assert {node: without_spells(known) for node, known in back.nodes(data=True)} == {
+        node: without_spells(known) for node, known in wanted.nodes(data=True)
+    }
+    found, expected = (
+        sorted((*sorted(ends), known["kind"], known.get("strength")) for *ends, known in graph.edges(data=True))
+        for graph in (back, wanted)
+    )
+    assert found == expected
+    assert ("a", "b", "COOPERATES_WITH", 0.5) in expected
+
+
+def without_spells(known):
+    return {name: value for name, value in known.items() if name != "spells"}
 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf"])

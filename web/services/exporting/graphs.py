@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
 
 from graph.analysis import Scope
 from graph.analysis.exchange import as_networkx
@@ -40,8 +41,11 @@ def _graphml(graph: nx.MultiGraph) -> bytes:
 
 
 def _gexf(graph: nx.MultiGraph) -> bytes:
-    out = io.BytesIO()
-    nx.write_gexf(_plain(graph, lambda spells: spells), out, version="1.2draft")
+    out, writer = io.BytesIO(), GEXFWriter(version="1.2draft")
+    writer.add_graph(_plain(graph, lambda spells: spells))
+    for element in writer.xml.iter("graph"):
+        element.attrib.pop("name", None)  # networkx names the graph, which the format's schema does not allow
+    writer.write(out)
     return out.getvalue()
 
 
