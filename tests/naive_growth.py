@@ -155,6 +155,7 @@ def _shape(now: nx.Graph) -> dict[str, float | int | None]:
         "density": nx.density(now) if n > 1 else None,
         "mean_degree": sum(degree for _, degree in now.degree) / n if n else None,
         "n_isolates": len(isolates),
+        "n_free_mentors": sum(now.nodes[one]["sector"] == "mentor" for one in isolates),
         "isolate_share": len(isolates) / n if n else None,
         "n_components": len(parts),
         "largest_component": parts[-1] if parts else 0,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.analysis.timeline import Counts, Timeline, changes_by_day
+from graph.analysis.timeline import Counts, Spells, Timeline, changes_by_day, running, united
+from graph.snapshot.columns import Mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,3 +51,21 @@ def degree_counts(timeline: Timeline) -> DegreeCounts:
         n_linked[day] = np.count_nonzero(degree)
         n_triples[day] = (degree @ degree - degree.sum()) // 2
     return DegreeCounts(n_linked, n_triples)
+
+
+def n_linked_of(timeline: Timeline, which: Mask) -> Counts:
+    """How many of some actors have at least one contact on each day; shape (n days,).
+
+    Parameters
+    ----------
+    timeline : Timeline
+    which : bool array, shape (n actors,)
+    """
+    pairs = timeline.pairs
+    ends = np.concatenate((pairs.one, pairs.other))
+    at = np.flatnonzero(which[ends])
+    start, stop = (np.tile(column, 2)[at] for column in (pairs.start, pairs.stop))
+    order = np.lexsort((start, ends[at]))
+    spells = Spells(ends[at], np.zeros(len(at), dtype=ends.dtype), start, stop).taken(order)
+    linked = united(spells, timeline.n_days)
+    return running(linked.start, linked.stop, timeline.n_days)

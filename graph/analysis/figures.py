@@ -106,6 +106,7 @@ FIGURES = (
     Figure("density", "shape", "density", _S, "2m / (n(n − 1))", f"{_WF}, 4.3", (_R.NOBODY, _R.ONE_ACTOR)),
     Figure("mean_degree", "shape", "contacts per actor", _N, "2m / n", f"{_WF}, 4.2", (_R.NOBODY,)),
     Figure("n_isolates", "shape", "isolates", _C, "actors with kᵢ = 0", f"{_WF}, 4.2"),
+    Figure("n_free_mentors", "shape", "free mentors", _C, "those of the isolates who are mentors and nothing else"),
     Figure("isolate_share", "shape", "share of isolates", _S, "isolates / n", "", (_R.NOBODY,)),
     Figure("n_components", "shape", "components", _C, "largest sets of actors joined by contacts", f"{_WF}, 4.2"),
     Figure("largest_component", "shape", "largest component", _C, "actors in the largest component"),

@@ -9,7 +9,7 @@ from graph.analysis.brokers import N_BY_DISTANCE, N_SOURCES
 from graph.analysis.community_traits import LEAST_LIFT, LEAST_MEMBERS, LEAST_SHARE
 from graph.analysis.community_years import SAME
 from graph.analysis.figures import Figure, Unit
-from graph.analysis.standing_alone import N_MONTHS
+from graph.analysis.standing_alone import N_MONTHS, N_MONTHS_NEW
 from graph.analysis.strengths import DEFAULT_STRENGTH
 
 _C, _N, _S, _K = Unit.COUNT, Unit.NUMBER, Unit.SHARE, Unit.COEFFICIENT
@@ -103,15 +103,35 @@ FIGURES_OF_ACTORS = (
         "two traits (region, sphere, sector) with the largest share · log₂ lift, of those that "
         f"{LEAST_MEMBERS} members, {LEAST_SHARE:.0%} of them and {LEAST_LIFT:g} times as many as elsewhere have",
     ),
-    Figure("isolate", _ALONE, "isolates", _C, "actors with kᵢ = 0; contacts outside the part asked for are told"),
+    Figure(
+        "isolate",
+        _ALONE,
+        "isolates",
+        _C,
+        "organisations and partners with kᵢ = 0; contacts outside the part asked for are told",
+    ),
+    Figure(
+        "free_mentor",
+        _ALONE,
+        "free mentors",
+        _C,
+        "those with kᵢ = 0 who are mentors and nothing else: between two cohorts, and not alone",
+    ),
     Figure(
         "waiting",
         _ALONE,
         "still waiting",
         _C,
-        f"actors who joined at least {N_MONTHS} months ago (an option) and never had a contact",
+        f"organisations and partners who joined at least {N_MONTHS} months ago (an option), at most {N_MONTHS_NEW} "
+        "before that, and never had a contact",
     ),
-    Figure("losing", _ALONE, "losing contacts", _C, "actors whose kᵢ is below that of the same day a year before"),
+    Figure(
+        "losing",
+        _ALONE,
+        "losing contacts",
+        _C,
+        "organisations and partners whose kᵢ is below that of the same day a year before",
+    ),
     Figure("n_inside", _ALONE, "contacts inside", _C, "contacts with both ends in the region or sphere"),
     Figure("n_across", _ALONE, "contacts across", _C, "contacts with one end in the region or sphere"),
 )

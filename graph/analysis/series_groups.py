@@ -10,12 +10,13 @@ import numpy as np
 
 from graph.analysis.clustering import clustering_by_day
 from graph.analysis.components import component_counts
-from graph.analysis.degrees import degree_counts
+from graph.analysis.degrees import degree_counts, n_linked_of
 from graph.analysis.figures import Reason
 from graph.analysis.history import CONTACT_KINDS, History
 from graph.analysis.introductions_asked import OUTCOMES, counted_within, introduction_counts, within_history
 from graph.analysis.mixing import assortativity, mixing_by_day, share_across
 from graph.analysis.periods import Period
+from graph.analysis.standing_alone import is_mentor_only
 from graph.analysis.timeline import Counts, Timeline, running
 from graph.analysis.traits import Trait, traits_of
 from graph.snapshot import Snapshot
@@ -95,6 +96,8 @@ def shape(subject: Subject) -> Iterator[tuple[str, Told]]:
     yield "density", [value if count else Reason.NOBODY for value, count in zip(density, n.tolist(), strict=True)]
     yield "mean_degree", _ratios(2 * m, n, Reason.NOBODY)
     yield "n_isolates", isolates.tolist()
+    mentors = is_mentor_only(subject.snapshot.actors)
+    yield "n_free_mentors", (subject.n_present(mentors) - n_linked_of(subject.timeline, mentors)).tolist()
     yield "isolate_share", _ratios(isolates, n, Reason.NOBODY)
     yield "n_components", (components.n_linked + isolates).tolist()
     yield "largest_component", largest.tolist()

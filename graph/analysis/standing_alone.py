@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -12,15 +12,22 @@ from numpy.typing import NDArray
 from graph.analysis.history import History
 from graph.analysis.moment import Moment, moment_of
 from graph.snapshot import NO_DAY, day_number
-from graph.snapshot.columns import Days, Rows, date_of, frozen
+from graph.snapshot.columns import Days, Mask, Rows, date_of, frozen
+from graph.snapshot.nodes import MENTOR, Actors
 
 N_MONTHS = 6  # after which a newcomer ought to have a contact
+N_MONTHS_NEW = 12  # for so many more somebody still waiting counts as a newcomer
 _MONTHS_A_YEAR = 12
 
 
 def isolates_of(moment: Moment) -> NDArray[np.intp]:
     """Rows of the actors present who are in contact with nobody, ascending."""
     return np.flatnonzero(moment.present & (moment.degree == 0))
+
+
+def is_mentor_only(actors: Actors) -> Mask:
+    """Who is a mentor and nothing else; such a one is between two cohorts, and not alone, without a contact."""
+    return np.asarray(actors.roles == MENTOR)
 
 
 def last_contacts(history: History, day: int) -> Days:
@@ -34,17 +41,19 @@ def last_contacts(history: History, day: int) -> Days:
 
 
 def still_waiting(history: History, day: int, n_months: int = N_MONTHS) -> NDArray[np.intp]:
-    """Rows of the actors present who joined at least so many months ago and never had a contact since.
+    """Rows of the newcomers present who joined at least so many months ago and never had a contact since.
 
-    Who has waited longest comes first, ties by id.
+    A newcomer joined at most `N_MONTHS_NEW` months before that. Who has waited longest comes
+    first, ties by id.
 
     Raises
     ------
     ValueError
         `n_months` is below 0.
     """
-    joined_by = months_before(day, n_months)
-    waits = history.present_at(day) & (history.joined <= joined_by) & (last_contacts(history, day) == NO_DAY)
+    joined_by = history.joined <= months_before(day, n_months)
+    is_new = history.joined >= months_before(day, n_months + N_MONTHS_NEW)
+    waits = history.present_at(day) & joined_by & is_new & (last_contacts(history, day) == NO_DAY)
     rows = np.flatnonzero(waits)
     return rows[np.argsort(history.joined[rows], kind="stable")]
 
@@ -72,6 +81,11 @@ class Losses:
     n_now: NDArray[np.int64]
     one: Rows
     other: Rows
+
+    def only(self, which: Mask) -> Losses:
+        """The losses of some actors, a bool array of shape (n actors,); pairs that ended stay."""
+        kept = which[self.rows]
+        return replace(self, rows=self.rows[kept], n_then=self.n_then[kept], n_now=self.n_now[kept])
 
     def ended_with(self, row: int) -> NDArray[np.int64]:
         """Rows of those with whom an actor is no longer in contact, ascending."""

@@ -142,21 +142,24 @@ def test_communities_are_called_by_what_their_members_share(run):
 @pytest.mark.usefixtures("two_groups")
 def test_alone_lists_isolates_losses_and_who_waits(run):
     shown = run("alone").stdout
-    assert "Without any contact: 2; shown: 2." in shown
+    assert "Without any contact: 1; shown: 1." in shown
+    assert "Mentors without an organisation just now: 1; shown: 1." in shown
     assert "Koło Z (z)" in shown
-    assert "without a first contact: 1; shown: 1." in shown
+    assert "without a first contact" not in shown  # who joined years ago is no newcomer
+    assert "without a first contact: 1; shown: 1." in run("alone", "--as-of", "2023-06-01").stdout
     assert "Outside this part" not in shown
     told = json.loads(run("alone", "--json").stdout)
-    assert [(one["actor_id"], one["last_contact"]) for one in told["isolates"]] == [("m", "2022-12-31"), ("z", None)]
-    assert [one["actor_id"] for one in told["waiting"]] == ["z"]
+    assert [(one["actor_id"], one["last_contact"]) for one in told["isolates"]] == [("z", None)]
+    assert [(one["actor_id"], one["last_contact"]) for one in told["free_mentors"]] == [("m", "2022-12-31")]
+    assert told["waiting"] == []
     standing = {one["code"]: one["standing"] for one in told["regions"]}
     assert (standing["12"], standing["18"], standing["02"]) == ("linked", "linked", "empty")
     then = json.loads(run("alone", "--json", "--as-of", "2023-06-01").stdout)
-    assert [(one["actor_id"], one["n_then"], one["n_now"]) for one in then["losing"]] == [("d", 4, 3), ("m", 1, 0)]
+    assert [(one["actor_id"], one["n_then"], one["n_now"]) for one in then["losing"]] == [("d", 4, 3)]
     assert [one["actor_id"] for one in then["losing"][0]["ended_with"]] == ["m"]
     found = rows(run("alone", "--csv", "-", "--as-of", "2023-06-01").stdout)
     assert [(one["why"], one["actor_id"]) for one in found] == [
-        ("isolate", "m"), ("isolate", "z"), ("waiting", "z"), ("losing", "d"), ("losing", "m"),
+        ("isolate", "z"), ("free_mentor", "m"), ("waiting", "z"), ("losing", "d"),
     ]  # fmt: skip
 
 

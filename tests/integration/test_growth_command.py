@@ -60,7 +60,7 @@ def test_table_begins_with_the_finding_and_shows_the_latest_years_with_change_an
     assert shown.startswith("The network is shrinking: on 31 December 2024 it has 2 members, 1 fewer than on ")
     assert line(shown, "all members") == ["3", "3", "2", "−1", "██▁"]
     assert line(shown, "pairs in contact") == ["1", "1", "0", "−1", "██▁"]
-    assert line(shown, "share without contacts") == ["33.3%", "33.3%", "100.0%", "+66.7\xa0pp", "▁▁█"]
+    assert line(shown, "share without any contact") == ["33.3%", "33.3%", "100.0%", "+66.7\xa0pp", "▁▁█"]
     assert "  across voivodeships – nobody was in contact with anybody." in shown
     assert "Course: from 2022 to 2024.\n" in shown
 
@@ -68,7 +68,7 @@ def test_table_begins_with_the_finding_and_shows_the_latest_years_with_change_an
 def test_polish_table_says_that_the_last_period_is_not_over(run, grown):
     shown = run("--by", "year", "--as-of", "2023-06-30", "--lang", "pl").stdout
     assert shown.startswith("Sieć się nie zmienia: 30 czerwca 2023 liczy 3 uczestników, tyle samo co 31 grudnia 2022")
-    assert line(shown, "odsetek bez kontaktów")[:2] == ["33,3%", "33,3%"]
+    assert line(shown, "odsetek bez żadnego kontaktu")[:2] == ["33,3%", "33,3%"]
     assert "Przebieg: od 2022 do 2023. Okres 2023 jeszcze trwa." in shown
     quarters = run("--as-of", "2023-05-31", "--lang", "pl").stdout
     assert "Przebieg: od I kw. 2022 do II kw. 2023. Okres II kw. 2023 jeszcze trwa." in quarters

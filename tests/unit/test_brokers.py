@@ -225,16 +225,25 @@ def test_loss_is_told_with_those_who_are_no_longer_in_contact():
 
 def test_newcomer_is_told_once_the_months_are_over():
     network = linked(["ab"], "").actor("n", joined=date(2023, 12, 1)).actor("late", joined=date(2023, 12, 2))
+    network.actor("old", joined=date(2022, 11, 30)).actor("year", joined=date(2022, 12, 1))  # one no longer new
     network.actor("once", joined=date(2021, 1, 1)).worked_together("a", "once", until=date(2021, 2, 1))
     snapshot = network.snapshot()
     history = history_of(snapshot)
     ids = snapshot.actors.ids
     assert date_of(snapshot.day) == TODAY
-    assert ids[still_waiting(history, snapshot.day)].tolist() == ["n"]
+    assert ids[still_waiting(history, snapshot.day)].tolist() == ["year", "n"]
     assert ids[still_waiting(history, snapshot.day, 0)].tolist() == ["n", "late"]
-    assert ids[isolates_of(moment_of(history, snapshot.day))].tolist() == ["late", "n", "once"]
+    assert ids[isolates_of(moment_of(history, snapshot.day))].tolist() == ["late", "n", "old", "once", "year"]
     last = dict(zip(ids.tolist(), map(date_of, last_contacts(history, snapshot.day).tolist()), strict=True))
-    assert last == {"a": TODAY, "b": TODAY, "late": None, "n": None, "once": date(2021, 2, 1)}
+    assert last == {
+        "a": TODAY,
+        "b": TODAY,
+        "late": None,
+        "n": None,
+        "old": None,
+        "year": None,
+        "once": date(2021, 2, 1),
+    }
     assert set(last_contacts(history, day_number(date(2020, 12, 31))).tolist()) == {NO_DAY}
 
 

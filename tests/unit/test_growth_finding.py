@@ -30,9 +30,9 @@ BEFORE = ("2023-06-30", 20, 12, 9, 5)
         (
             ("2024-06-30", 22, 12, 9, 1),
             "Sieć rośnie: 30 czerwca 2024 liczy 22 uczestników, o 2 więcej niż 30 czerwca 2023, a w kontakcie jest 12 "
-            "par (tyle samo); 40% uczestników łączy się w jedną całość, a 1 uczestnik nie ma żadnych kontaktów.",
+            "par (tyle samo); 40,9% uczestników łączy się w jedną całość, a 1 uczestnik nie ma żadnych kontaktów.",
             "The network is growing: on 30 June 2024 it has 22 members, 2 more than on 30 June 2023, and 12 pairs are "
-            "in contact (as many); 40% of members hang together in one part, and 1 member has no contacts.",
+            "in contact (as many); 40.9% of members hang together in one part, and 1 member has no contacts.",
         ),
         (
             ("2024-06-30", 1, 0, 1, 1),

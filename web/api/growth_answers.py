@@ -284,8 +284,10 @@ class StandingAlone(PartOfNetwork):
     """Who stands alone: the first of each list, with how many there are."""
 
     n_months = whole("after how many a newcomer ought to have a contact")
-    n_isolates = whole()
+    n_isolates = whole("organisations and partners without contacts")
     isolates = f.List(f.Nested(LonelyMember), required=True)
+    n_free_mentors = whole("mentors without an organisation just now; between two cohorts rather than alone")
+    free_mentors = f.List(f.Nested(LonelyMember), required=True)
     n_waiting = whole()
     waiting = f.List(f.Nested(LonelyMember), required=True)
     losing_since = f.Date(required=True, allow_none=True)

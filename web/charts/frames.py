@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from web.charts.scales import Scale
 
 Write = Callable[[float], str]
+_EVEN = re.compile(r"[.,]0+%")  # beside an axis, round shares need no decimals
 LETTER = 7.2  # how wide a letter of a label is, about
 LINE = 14.0  # how far apart labels must stand
 
@@ -69,7 +71,7 @@ def beside(texts: Sequence[str]) -> float:
 
 def ticks_drawn(ticks: Sequence[float], upward: Scale, write: Write) -> tuple[Tick, ...]:
     """The ticks with their places and texts."""
-    return tuple(Tick(upward.at(value), write(value), value == 0) for value in ticks)
+    return tuple(Tick(upward.at(value), _EVEN.sub("%", write(value)), value == 0) for value in ticks)
 
 
 def names_below(places: Sequence[tuple[float, str]], frame: Frame) -> tuple[Label, ...]:

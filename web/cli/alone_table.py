@@ -15,7 +15,10 @@ _WORDS: dict[str, dict[str, Any]] = {
     "pl": {
         "isolates": "Bez żadnego kontaktu: {n}; pokazane: {shown}.",
         "isolates_columns": ("Uczestnik", "Gdzie", "W sieci od", "Ostatni kontakt", "Poza tą częścią"),
-        "waiting": "W sieci od co najmniej {months} mies. i wciąż bez pierwszego kontaktu: {n}; pokazane: {shown}.",
+        "free_mentors": "Osoby mentorskie, które nikogo teraz nie prowadzą: {n}; pokazane: {shown}.",
+        "free_mentors_columns": ("Osoba mentorska", "Gdzie", "W sieci od", "Ostatni kontakt"),
+        "waiting": "Nowi, od co najmniej {months} mies. w sieci i wciąż bez pierwszego kontaktu: {n}; "
+        "pokazane: {shown}.",
         "waiting_columns": ("Uczestnik", "Gdzie", "W sieci od"),
         "losing": "Mniej kontaktów niż {since}: {n}; pokazane: {shown}.",
         "losing_columns": ("Uczestnik", "Gdzie", "Było", "Jest", "Zakończone kontakty"),
@@ -28,7 +31,10 @@ _WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "isolates": "Without any contact: {n}; shown: {shown}.",
         "isolates_columns": ("Member", "Where", "Joined", "Last contact", "Outside this part"),
-        "waiting": "Joined at least {months} months ago and still without a first contact: {n}; shown: {shown}.",
+        "free_mentors": "Mentors without an organisation just now: {n}; shown: {shown}.",
+        "free_mentors_columns": ("Mentor", "Where", "Joined", "Last contact"),
+        "waiting": "Newcomers who joined at least {months} months ago, still without a first contact: {n}; "
+        "shown: {shown}.",
         "waiting_columns": ("Member", "Where", "Joined"),
         "losing": "With fewer contacts than on {since}: {n}; shown: {shown}.",
         "losing_columns": ("Member", "Where", "Then", "Now", "Contacts that ended"),
@@ -52,6 +58,10 @@ _LISTS: dict[str, tuple[Callable[[dict[str, Any]], list[str]], set[int]]] = {
         ],
         {2, 3, 4},
     ),
+    "free_mentors": (
+        lambda one: [_name(one), one["region"], str(one["joined"]), str(one["last_contact"] or "–")],
+        {2, 3},
+    ),
     "waiting": (lambda one: [_name(one), one["region"], str(one["joined"])], {2}),
     "losing": (lambda one: [_name(one), one["region"], str(one["n_then"]), str(one["n_now"]), _ended(one)], {2, 3}),
 }
@@ -73,7 +83,7 @@ def show_alone(answer: AloneAnswer, language: str, k: int | None) -> None:
         show_table(columns, rows, numbers)
     if not answer.part.moment.n_present:
         click.echo(words["empty_network"])
-    elif not any(told[name] for name in _LISTS):
+    elif not any(told[name] for name in _LISTS if name != "free_mentors"):
         click.echo(words["nobody"])
     for line in _group_lines(told, words):
         click.echo(line)

@@ -57,8 +57,10 @@ def test_change_is_the_difference_and_what_is_missing_has_its_reason(tmp_path):
 def test_standing_alone_and_the_indispensable_are_those_of_networkx(client, records, scope):
     graph = NaiveGrowth(records, scope).graph_on(DAY)
     alone = answer_of(client, "/standing-alone", k=1000, **scope)
-    assert {one["actor_id"] for one in alone["isolates"]} == set(nx.isolates(graph))
-    assert alone["n_isolates"] == nx.number_of_isolates(graph)
+    found = {name: {one["actor_id"] for one in alone[name]} for name in ("isolates", "free_mentors")}
+    assert found["isolates"] | found["free_mentors"] == set(nx.isolates(graph))
+    assert found["free_mentors"] == {one for one in nx.isolates(graph) if graph.nodes[one]["sector"] == "mentor"}
+    assert (alone["n_isolates"], alone["n_free_mentors"]) == (len(found["isolates"]), len(found["free_mentors"]))
     brokers = answer_of(client, "/brokers", k=1000, **scope)
     assert {one["actor_id"] for one in brokers["indispensable"]} == set(nx.articulation_points(graph))
     assert {frozenset((one["one_id"], one["other_id"])) for one in brokers["bridges"]} == set(

@@ -108,11 +108,13 @@ def test_every_chart_is_a_picture_with_a_name_a_table_and_a_spreadsheet(client):
 
 
 def test_points_tell_their_values_in_the_readers_language(client):
-    assert "<title>IV kw. 2022: Organizacje: 158, Partnerzy: 40, Osoby mentorskie: 23</title>" in body_of(
+    assert "<title>IV kw. 2022: Organizacje i grupy: 158, Partnerzy: 40, Osoby mentorskie: 23</title>" in body_of(
         client, "/rozwoj"
     )
     client.set_cookie("language", "en")
-    assert "<title>Q4 2022: Organisations: 158, Partners: 40, Mentors: 23</title>" in body_of(client, "/rozwoj")
+    assert "<title>Q4 2022: Organisations and groups: 158, Partners: 40, Mentors: 23</title>" in body_of(
+        client, "/rozwoj"
+    )
 
 
 @pytest.mark.parametrize(

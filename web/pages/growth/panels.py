@@ -179,7 +179,7 @@ def panel_of(sheet: Sheet, growth: Growth, csv: str) -> Panel:
         reason=_reason(sheet, growth),
         notes=tuple(map(str, sheet.notes)),
         over=str(words.PERIOD_HEADS[growth.question.by]),
-        heads=tuple(str(words.NAMES[part.code]) for part in sheet.parts),
+        heads=tuple(words.figure_name(part.code) for part in sheet.parts),
         rows=tuple(_rows(sheet, growth, names)),
         csv=csv,
     )
@@ -188,7 +188,7 @@ def panel_of(sheet: Sheet, growth: Growth, csv: str) -> Panel:
 def _line(part: Part, growth: Growth) -> Line:
     values = growth.series.figures[part.code]
     signed = [None if value is None else -value if part.below else value for value in values]
-    return Line(part.tone, str(words.NAMES[part.code]), signed)
+    return Line(part.tone, words.figure_name(part.code), signed)
 
 
 def _margin(sheet: Sheet, lines: Sequence[Line]) -> float:

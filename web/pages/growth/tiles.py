@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from graph.analysis.series import Series
 from web.charts.sparks import Spark, spark
 from web.pages.growth import words
 from web.services.growth.series import Growth
@@ -18,13 +20,13 @@ TILES: dict[str, LazyString] = {
     "n_mentors": _l("mentors"),
     "n_contacts": _l("pairs in contact"),
     "largest_share": _l("of members in one connected part"),
-    "n_isolates": _l("members without contacts"),
+    "n_isolates": _l("without any contact"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One key figure; `value` is empty where `reason` says why there is none."""
+    """One key figure; `value` is empty where `reason` says why there is none, `more` says what it is made of."""
 
     code: str
     label: str
@@ -33,6 +35,7 @@ class Tile:
     compared: str
     reason: str
     spark: Spark | None
+    more: str = ""
 
 
 def tiles_of(growth: Growth) -> Iterator[Tile]:
@@ -53,4 +56,11 @@ def tiles_of(growth: Growth) -> Iterator[Tile]:
             compared=before if change is not None else "",
             reason=words.reason(why) if why else "",
             spark=spark(series.figures[code]),
+            more=_free_mentors(series) if code == "n_isolates" else "",
         )
+
+
+def _free_mentors(series: Series) -> str:
+    """How many of those without contacts are mentors, who have none between two cohorts; nothing for none."""
+    n = int(series.figures["n_free_mentors"][-1] or 0)
+    return str(gettext("mentors between cohorts among them: %(n)s", n=words.count(n))) if n else ""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from flask_babel import format_date, format_decimal, format_percent, gettext
+from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from graph.analysis.figures import Unit, figure
 from graph.analysis.periods import Period
 from graph.snapshot import Snapshot, date_of
-from web.formatting import MINUS, NO_BREAK, day, number
+from web.formatting import day, number
 from web.language import current_language
-from web.services.growth.words import REASON_WORDS, in_language
+from web.services.growth.numbers import change_text, value_text
+from web.services.growth.words import FIGURE_NAMES, REASON_WORDS, in_language
 
 BY: dict[str, LazyString] = {
     "month": _l("month by month"),
@@ -28,42 +29,6 @@ PERIOD_HEADS: dict[str, LazyString] = {
     "year": _l("Year"),
     "cohort": _l("Cohort"),
 }
-NAMES: dict[str, LazyString] = {
-    "n_actors": _l("All members"),
-    "n_organisations": _l("Organisations"),
-    "n_partners": _l("Partners"),
-    "n_mentors": _l("Mentors"),
-    "n_joined": _l("Joined"),
-    "n_left": _l("Left"),
-    "n_contacts": _l("Pairs in contact"),
-    "n_cooperations": _l("Pairs that cooperate"),
-    "n_peer_pairs": _l("Pairs from cohorts"),
-    "n_mentorings": _l("Pairs with a mentor"),
-    "n_links": _l("All links"),
-    "n_cooperation_links": _l("Cooperation"),
-    "n_peer_links": _l("Peer pairs"),
-    "n_mentoring_links": _l("Mentoring"),
-    "density": _l("Density"),
-    "mean_degree": _l("Contacts of one member"),
-    "n_isolates": _l("Members without contacts"),
-    "isolate_share": _l("Without contacts"),
-    "n_components": _l("Separate parts"),
-    "largest_component": _l("Members in the largest part"),
-    "largest_share": _l("Largest part"),
-    "n_triangles": _l("Threes who all know each other"),
-    "transitivity": _l("Whole network"),
-    "local_clustering": _l("Around one member"),
-    "cross_sector_share": _l("Sectors"),
-    "cross_region_share": _l("Voivodeships"),
-    "sector_assortativity": _l("By sector"),
-    "region_assortativity": _l("By voivodeship"),
-    "size_assortativity": _l("By size"),
-    "n_asked": _l("Asked for"),
-    "n_accepted": _l("Accepted"),
-    "n_declined": _l("Declined"),
-    "n_expired": _l("Lapsed"),
-    "introduction_reciprocity": _l("Both ways"),
-}
 Write = Callable[[float], str]
 
 
@@ -73,10 +38,18 @@ def reason(code: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
+def figure_name(code: str) -> str:
+    """What people call a figure, as the terminal and spreadsheets have it."""
+    name = in_language(FIGURE_NAMES[code], current_language())
+    return f"{name[0].upper()}{name[1:]}"
+
+
 def written(code: str) -> Write:
-    """How the values of a figure are written."""
-    unit = figure(code).unit
-    return {Unit.COUNT: count, Unit.NUMBER: decimal, Unit.SHARE: percent, Unit.COEFFICIENT: decimal}[unit]
+    """How the values of a figure are written: counts without a sign, since they may hang below an axis."""
+    language = current_language()
+    if figure(code).unit is Unit.COUNT:
+        return count
+    return lambda value: value_text(code, value, language)
 
 
 def count(value: float) -> str:
@@ -84,28 +57,14 @@ def count(value: float) -> str:
     return number(abs(value))
 
 
-def decimal(value: float) -> str:
-    """A number with up to two decimals and a true minus."""
-    return str(format_decimal(value, "#,##0.##")).replace("-", MINUS)
-
-
 def percent(value: float) -> str:
-    """A share in percent, with decimals where it is small."""
-    size = abs(value)
-    pattern = "#,##0.#%" if size >= 0.01 or not size else "#,##0.##%"
-    return str(format_percent(value, pattern)).replace("-", MINUS)
+    """A share in percent, with one decimal and more where it is small."""
+    return value_text("density", value, current_language())
 
 
 def change_written(code: str, change: float) -> str:
-    """A change with its sign: ``+12``, ``−0,2`` or ``+4 p.p.`` for shares."""
-    if figure(code).unit is Unit.SHARE:
-        points = decimal(round(abs(change) * 100, 1))
-        return str(gettext("%(change)s pp", change=_sign(change) + points)).replace(" ", NO_BREAK)
-    return _sign(change) + (count(change) if figure(code).unit is Unit.COUNT else decimal(abs(change)))
-
-
-def _sign(change: float) -> str:
-    return "+" if change > 0 else MINUS
+    """A change with its sign: ``+12``, ``−0,2`` or ``+4,0 p.p.`` for shares."""
+    return change_text(code, change, current_language())
 
 
 def period_name(period: Period, by: str, snapshot: Snapshot) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from graph.analysis.series import Series
 from graph.snapshot import date_of
 from matching.wording.days import day_in_words
-from web.services.growth.numbers import count_text
+from web.services.growth.numbers import count_text, value_text
 
 _YEAR = timedelta(days=365)
 _NOTHING = {
@@ -137,14 +137,35 @@ def _together(series: Series, now: int, language: str) -> str:
     """How far the members are joined, and how many stand alone; nothing where all of them do."""
     n, largest = _count(series, "n_actors", now), _count(series, "largest_component", now)
     alone = _count(series, "n_isolates", now)
-    number, percent = count_text(alone, language), 100 * largest // n
+    number, share = count_text(alone, language), _share(largest / n, language)
+    mentors = _free_mentors(series, now, language)
     if alone == n:
         return ""
     if largest == n:
         return "; wszyscy łączą się w jedną całość" if language == "pl" else "; all of them hang together in one part"
     if language == "pl":
-        without = f"{number} {'uczestnik' if alone == 1 else 'uczestników'} nie ma żadnych kontaktów"
+        without = f"{number} {'uczestnik' if alone == 1 else 'uczestników'} nie ma żadnych kontaktów{mentors}"
         who = without if alone else "każdy ma choć jeden kontakt"
-        return f"; {percent}% uczestników łączy się w jedną całość, a {who}"
-    without = f"{number} {'member has' if alone == 1 else 'members have'} no contacts"
-    return f"; {percent}% of members hang together in one part, and {without if alone else 'everybody has a contact'}"
+        return f"; {share} uczestników łączy się w jedną całość, a {who}"
+    without = f"{number} {'member has' if alone == 1 else 'members have'} no contacts{mentors}"
+    return f"; {share} of members hang together in one part, and {without if alone else 'everybody has a contact'}"
+
+
+def _share(value: float, language: str) -> str:
+    """A share as the key figures have it, but whole where it is.
+
+    >>> _share(0.45, "pl"), _share(9 / 22, "pl")
+    ('45%', '40,9%')
+    """
+    return value_text("largest_share", value, language).replace(",0%", "%").replace(".0%", "%")
+
+
+def _free_mentors(series: Series, now: int, language: str) -> str:
+    """How many of those without contacts are mentors between two cohorts; nothing where none is."""
+    n = int(series.figures.get("n_free_mentors", {now: 0})[now] or 0)
+    if not n:
+        return ""
+    number = count_text(n, language)
+    if language == "pl":
+        return f" (w tym osoby mentorskie między cyklami: {number})"
+    return f" (among them mentors between cohorts: {number})"

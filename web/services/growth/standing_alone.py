@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 
 from graph.analysis import Scope
 from graph.analysis.linkage import Linkage, linkage_of_powiats, linkage_of_spheres, linkage_of_voivodeships
-from graph.analysis.standing_alone import N_MONTHS, Losses, isolates_of, last_contacts, losses_of, still_waiting
+from graph.analysis.standing_alone import (
+    N_MONTHS,
+    Losses,
+    is_mentor_only,
+    isolates_of,
+    last_contacts,
+    losses_of,
+    still_waiting,
+)
 from graph.snapshot import Snapshot, date_of
 from graph.snapshot.nodes import Labelled
 from matching.errors import InvalidOption
@@ -38,12 +46,16 @@ class AloneAnswer:
     n_months : int
         After how many a newcomer ought to have a contact.
     isolates : int array
-        Rows of actors in contact with nobody in the part: first those with none outside either,
-        then who joined first, ties by id.
+        Rows of organisations and partners in contact with nobody in the part: first those with
+        none outside either, then who joined first, ties by id.
+    free_mentors : int array
+        The same of those who are mentors and nothing else, who have no organisation just now.
     waiting : int array
-        Rows of those who joined at least `n_months` ago and never had a contact, the longest first.
+        Rows of newcomers who joined at least `n_months` ago and never had a contact, the longest
+        first; mentors wait for a cohort and are not among them.
     losses : Losses
-        Who is in contact with fewer others than a year before, who lost the most first.
+        Who is in contact with fewer others than a year before, who lost the most first; not
+        mentors, whose contacts end with each cohort.
     n_outside : int64 array, shape (n actors,)
         With how many others outside the part each is in contact.
     last_contact : int32 array, shape (n actors,)
@@ -56,6 +68,7 @@ class AloneAnswer:
     part: Part
     n_months: int
     isolates: NDArray[np.intp]
+    free_mentors: NDArray[np.intp]
     waiting: NDArray[np.intp]
     losses: Losses
     n_outside: NDArray[np.int64]
@@ -81,13 +94,16 @@ def alone_at(
     part = part_of(snapshot, as_of, scope)
     n_outside = part.contacts_outside()
     isolates = isolates_of(part.moment)
-    order = np.lexsort((snapshot.actors.joined[isolates], n_outside[isolates] > 0))
+    isolates = isolates[np.lexsort((snapshot.actors.joined[isolates], n_outside[isolates] > 0))]
+    mentors = is_mentor_only(snapshot.actors)
+    waiting = still_waiting(part.history, part.day, n_months)
     return AloneAnswer(
         part,
         n_months,
-        isolates[order],
-        still_waiting(part.history, part.day, n_months),
-        losses_of(part.history, part.day),
+        isolates[~mentors[isolates]],
+        isolates[mentors[isolates]],
+        waiting[~mentors[waiting]],
+        losses_of(part.history, part.day).only(~mentors),
         n_outside,
         last_contacts(part.history, part.day),
         (linkage_of_powiats if scope.region else linkage_of_voivodeships)(snapshot, part.moment),
@@ -123,6 +139,8 @@ def alone_json(answer: AloneAnswer, language: str, names: Names = NO_NAMES, k: i
         "n_months": answer.n_months,
         "n_isolates": len(answer.isolates),
         "isolates": [_actor_json(answer, row, language, names) for row in answer.isolates[:k].tolist()],
+        "n_free_mentors": len(answer.free_mentors),
+        "free_mentors": [_actor_json(answer, row, language, names) for row in answer.free_mentors[:k].tolist()],
         "n_waiting": len(answer.waiting),
         "waiting": [_actor_json(answer, row, language, names) for row in answer.waiting[:k].tolist()],
         "losing_since": date_of(losses.since),
@@ -204,8 +222,9 @@ def standing_of(linkage: Linkage, row: int) -> str:
 def alone_rows(
     answer: AloneAnswer, language: str, names: Names = NO_NAMES, k: int | None = None
 ) -> Iterator[list[object]]:
-    """The k first of each list as rows of a table with `COLUMNS`: ``isolate``, ``waiting`` or ``losing``."""
-    for why, rows in (("isolate", answer.isolates), ("waiting", answer.waiting)):
+    """The k first of each list as rows with `COLUMNS`: ``isolate``, ``free_mentor``, ``waiting`` or ``losing``."""
+    lists = {"isolate": answer.isolates, "free_mentor": answer.free_mentors, "waiting": answer.waiting}
+    for why, rows in lists.items():
         for row in rows[:k].tolist():
             yield _row(why, _actor_json(answer, row, language, names))
     for at in range(len(answer.losses.rows[:k])):
