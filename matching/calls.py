@@ -21,6 +21,10 @@ class Call:
         Skills that the text asks for, each with how surely, from 0 to 1.
     sphere_ids, region_ids : tuple of str
         Themes and places, where they are given.
+    words_of_skills : tuple of (skill id, folded words)
+        With which words of the text each of the skills is asked for.
+    words_of_places : tuple of str
+        The folded words of the text that name the places.
     """
 
     text: str
@@ -28,3 +32,5 @@ class Call:
     skills: tuple[tuple[str, float], ...] = ()
     sphere_ids: tuple[str, ...] = ()
     region_ids: tuple[str, ...] = ()
+    words_of_skills: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    words_of_places: tuple[str, ...] = ()

@@ -18,15 +18,33 @@ from graph.snapshot.matrices import row_of_matrix
 from matching.calls import Call
 from matching.closeness import regions_of
 from matching.grades import Graded, graded
+from matching.text.spelling import words_of
 
 NOBODY = -1  # the row of a seeker that is not in the network
 
 
 class Words(NamedTuple):
-    """What a side says of itself: a title and a text, both perhaps empty."""
+    """What a side says of itself: a title and a text, both perhaps empty.
+
+    Attributes
+    ----------
+    title, text : str
+    of_skills : tuple of (row of a skill, folded words)
+        With which words a call asks for which skill.
+    of_places : frozenset of str
+        The folded words that name where it is.
+    """
 
     title: str
     text: str
+    of_skills: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    of_places: frozenset[str] = frozenset()
+
+    @property
+    def without_places(self) -> str:
+        """The title and the text, without the words that name where it is."""
+        said = f"{self.title} {self.text}"
+        return " ".join(word for word in words_of(said) if word not in self.of_places) if self.of_places else said
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +96,7 @@ def profile_of_call(snapshot: Snapshot, call: Call, caller: int, asked: Mask) ->
     needs = _needs_of(snapshot, call, asked)
     regions = rows_of(snapshot.regions.row_of, call.region_ids)
     spheres = rows_of(snapshot.spheres.row_of, call.sphere_ids)
-    words = Words(call.title, call.text)
+    words = _words_of(snapshot, call, asked)
     if caller == NOBODY:
         return Profile(
             needs,
@@ -92,6 +110,13 @@ def profile_of_call(snapshot: Snapshot, call: Call, caller: int, asked: Mask) ->
         )
     own = profile_of_actor(snapshot, caller, asked)
     return replace(own, needs=needs, regions=regions if len(regions) else own.regions, spheres=spheres, words=words)
+
+
+def _words_of(snapshot: Snapshot, call: Call, asked: Mask) -> Words:
+    row_of = snapshot.skills.row_of
+    said = ((row_of[skill_id], folded) for skill_id, folded in call.words_of_skills if skill_id in row_of)
+    of_skills = tuple((row, folded) for row, folded in said if asked[row])
+    return Words(call.title, call.text, of_skills, frozenset(call.words_of_places))
 
 
 def rows_of(row_of: Mapping[str, int], ids: tuple[str, ...]) -> Rows:

@@ -46,7 +46,7 @@ def _found(question: Question) -> ProjectProfile:
     spheres = _ones(profile.spheres, len(snapshot.spheres))
     regions = _ones(profile.regions, len(snapshot.regions))
     if question.kind is Kind.CALL or question.seeker == NOBODY:
-        vector = words(snapshot).of_text(f"{profile.words.title} {profile.words.text}")
+        vector = words(snapshot).of_text(profile.words.without_places)
         return ProjectProfile(vector, unit(spheres), unit(regions))
     projects = snapshot.projects
     own = row_of_matrix(projects.of_actor, question.seeker)[0]

@@ -2,7 +2,8 @@
 
 `text` is the cosine of their words (`matching.words`), from 0 to 1. `names` is the cosine of what is
 the two names' own (`matching.own_names`), by rarity: both say "Wiosło". `mention` tells that a call names
-somebody: the share, by squared rarity, of the words of its name that stand in the text, squared.
+somebody: the share, by squared rarity, of the words of its name that stand in the text, squared. Words that
+name the call's places count for `place` alone, and those that ask for a skill not again for who offers it.
 """
 
 from __future__ import annotations
@@ -16,25 +17,25 @@ from graph.snapshot.matrices import row_of_matrix
 from matching.names import name_words, words_of_name, words_of_names
 from matching.own_names import own_names, own_words
 from matching.profiles import NOBODY
-from matching.project_profile import project_profile
 from matching.questions import Question
 from matching.results import Kind
 from matching.signals.signal import Facts, Values
-from matching.words import common_terms, cosines, project_text, words, words_with
+from matching.signals.skill_words import likeness_beside_skills, words_beside_skills
+from matching.words import common_terms, project_text, words, words_with
 
 N_TOLD = 3
 
 
 def text_values(question: Question, rows: Rows) -> Values:
     """How alike the words of the two are, from 0 to 1."""
-    return np.asarray(cosines(project_profile(question).words, words(question.snapshot).actors_by_term)[rows])
+    return np.asarray(likeness_beside_skills(question)[rows])
 
 
 def text_facts(question: Question, provider: int) -> Facts:
     """The common words that weigh most, as the provider writes them."""
     snapshot = question.snapshot
     known = words(snapshot)
-    terms = common_terms(project_profile(question).words, known.actors, provider, N_TOLD)
+    terms = common_terms(words_beside_skills(question, provider), known.actors, provider, N_TOLD)
     own = row_of_matrix(snapshot.projects.of_actor, provider)[0]
     texts = [project_text(snapshot.events, event) for event in snapshot.projects.events[own].tolist()]
     said = [about] if (about := snapshot.actors.about[provider]) else []
@@ -82,7 +83,7 @@ def mention_facts(question: Question, provider: int) -> Facts:
 
 
 def _text_of(question: Question) -> str:
-    return f"{question.profile.words.title} {question.profile.words.text}"
+    return question.profile.words.without_places
 
 
 def _as_written(name: str, folded: Set[str]) -> list[str]:

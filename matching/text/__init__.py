@@ -1,6 +1,6 @@
 """Free text resolved to reference entries; nothing here knows a store, a file or a page."""
 
-from matching.text.asking import Asked, asked_for
+from matching.text.asking import Asked, asked_for, words_asking
 from matching.text.references import References, references_of, references_of_table
 from matching.text.resolving import Confidence, Match, confidence, resolve
 
@@ -14,4 +14,5 @@ __all__ = [
     "references_of",
     "references_of_table",
     "resolve",
+    "words_asking",
 ]

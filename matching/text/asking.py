@@ -8,9 +8,11 @@ import numpy as np
 
 from matching.text.references import References
 from matching.text.scoring import fit_of
+from matching.text.spelling import content_words
 from matching.text.windows import NARROW, windows_of
 
 LEAST_SHARE = 0.2
+ALIKE = 0.5  # two words that are spelt at least so much alike are forms of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,19 @@ def asked_for(references: References, text: str, k: int = 10) -> tuple[Asked, ..
         for entry in order
         if of_entries[entry] >= LEAST_SHARE
     )
+
+
+def words_asking(references: References, entry_id: str, text: str) -> tuple[str, ...]:
+    """The folded words of a text that are forms of a word of the entry, each once, in order.
+
+    >>> from matching.text.references import references_of
+    >>> skills = references_of([("T3.01", ["Pisanie wniosków", "dotacje"])])
+    >>> words_asking(skills, "T3.01", "Piszemy pierwszy wniosek o dotację, a wniosków będzie więcej")
+    ('wniosek', 'dotacje', 'wnioskow')
+    """
+    found = tuple(dict.fromkeys(content_words(text)))
+    if not found or entry_id not in references.ids:
+        return ()
+    entry = references.ids.index(entry_id)
+    alike = references.best_in_entries(references.spellings.likeness(found))[entry]
+    return tuple(word for word, likeness in zip(found, alike, strict=True) if likeness >= ALIKE)

@@ -33,6 +33,20 @@ def words_of(text: str) -> list[str]:
     return [word[:MAX_LETTERS] for word in _WORD.findall(fold(text))]
 
 
+def as_written(text: str, folded: Iterable[str]) -> tuple[str, ...]:
+    """The words of a text whose folded forms these are, as they are written there first, in its order.
+
+    >>> as_written("Piszemy wniosek o dotację, Wniosek!", ["dotacje", "wniosek"])
+    ('wniosek', 'dotację')
+    """
+    asked, found = set(folded), dict[str, str]()
+    for word in _WORD.findall(text):
+        for part in words_of(word):
+            if part in asked:
+                found.setdefault(part, word)
+    return tuple(dict.fromkeys(found.values()))
+
+
 def content_words(text: str) -> list[str]:
     """The folded words of a text without small words and the words people ask with.
 

@@ -13,7 +13,10 @@ from tests.networks_drawn import SPHERES, networks
 few_or_many = settings(deadline=None, max_examples=200 if os.environ.get("OGNIWO_FULL") == "1" else 25)
 texts = st.one_of(
     st.text(max_size=200),
-    st.lists(st.sampled_from(["umiejętność", "s1", "s2", "Koło", "a1", "pomoc", "skill"]), max_size=8).map(" ".join),
+    st.lists(
+        st.sampled_from(["umiejętność", "s1", "s2", "Koło", "a1", "pomoc", "skill", "powiat", "1402", "1401"]),
+        max_size=8,
+    ).map(" ".join),
 )
 
 
@@ -21,10 +24,11 @@ texts = st.one_of(
 @few_or_many
 def test_any_call_is_answered_with_reasons_that_sum_and_read_in_both_languages(network, text, caller, spheres):
     snapshot = network.snapshot()
-    call, recognised = read_call(snapshot, text, sphere_ids=tuple(spheres), region_ids=("1401",))
+    read = read_call(snapshot, text, sphere_ids=tuple(spheres), caller_id=caller)
+    call = read.call
     answer = answer_call(snapshot, call, 5, caller_id=caller)
     assert answer == answer_call(snapshot, call, 5, caller_id=caller)
-    assert [one.id for one in recognised] == [skill_id for skill_id, _ in call.skills]
+    assert [one.id for one in read.skills] == [skill_id for skill_id, _ in call.skills]
     said = [answer.note] if answer.note else []
     for one in answer.suggestions:
         assert one.provider_id != caller

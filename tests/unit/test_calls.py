@@ -8,6 +8,7 @@ import pytest
 from matching import ACCURATE, Call, InvalidOption, Kind, Options, UnknownActor, answer_call
 from matching.calls import MAX_CALL_CHARACTERS
 from matching.options import Bands
+from matching.reading_calls import read_call
 from matching.results import Band
 from tests.networks import Network
 
@@ -97,3 +98,49 @@ def test_a_call_without_a_place_says_that_distance_does_not_count():
     assert answer_call(_network().snapshot(), nowhere).note.code == "call_without_place"
     assert answer_call(_network().snapshot(), nowhere, caller_id="a").note is None  # its own place counts
     assert answer_call(_network().snapshot(), GRANT).note is None
+
+
+def _described():
+    """Two who say the same of themselves, of whom only a offers what they describe."""
+    network = Network()
+    network.node("w", "Skill", label_pl="wnioski", label_en="grants", component="training")
+    for actor, offers in (("a", {"w": 2}), ("b", {}), ("c", {}), ("d", {})):
+        about = "Wnioski i rowery w powiecie 1402" if actor in "ab" else "Kajaki i powiaty"
+        network.actor(actor, offers=offers, region="1402", about=about)
+    return network.snapshot()
+
+
+def _reasons(answer, provider):
+    (one,) = (suggestion for suggestion in answer.suggestions if suggestion.provider_id == provider)
+    return {reason.signal: reason for reason in one.reasons}
+
+
+def test_words_that_a_skill_answers_count_once_and_still_count_for_who_only_describes_it():
+    snapshot, options = _described(), replace(ACCURATE, gain_required=False)
+    call = read_call(snapshot, "Wnioski o rowery").call
+    assert call.words_of_skills == (("w", ("wnioski",)),)
+    answer = answer_call(snapshot, call, options=options)
+    twice = answer_call(snapshot, replace(call, words_of_skills=()), options=options)
+    # Both words are as rare, so one of the two is half of what the two tell together.
+    assert _reasons(answer, "a")["text"].contribution == pytest.approx(_reasons(twice, "a")["text"].contribution / 2)
+    assert _reasons(answer, "a")["text"].facts["words"] == ("rowery",)
+    assert _reasons(answer, "a")["need_met"].contribution == _reasons(twice, "a")["need_met"].contribution
+    assert _reasons(answer, "b")["text"].contribution == pytest.approx(_reasons(twice, "b")["text"].contribution)
+    assert set(_reasons(answer, "b")["text"].facts["words"]) == {"rowery", "wnioski"}
+
+
+def test_place_named_in_a_call_counts_for_place_alone():
+    snapshot, options = _described(), replace(ACCURATE, gain_required=False)
+    read = read_call(snapshot, "rowery w powiecie 1402")
+    assert [(one.region_id, one.words) for one in read.places] == [("1402", "powiecie 1402")]
+    answer = answer_call(snapshot, read.call, options=options)
+    without = answer_call(snapshot, read_call(snapshot, "rowery", region_ids=("1402",)).call, options=options)
+    assert [(one.provider_id, one.score) for one in answer.suggestions] == [
+        (one.provider_id, one.score) for one in without.suggestions
+    ]
+    assert _reasons(answer, "a")["place"].contribution > 0
+
+
+def test_places_given_with_the_call_are_not_read_from_its_words():
+    read = read_call(_described(), "rowery w powiecie 1402", region_ids=("1201",))
+    assert (read.places, read.call.region_ids) == ((), ("1201",))

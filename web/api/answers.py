@@ -173,13 +173,22 @@ class RecognisedSkill(ma.Schema):
     skill_id = f.String(required=True)
     label = f.String(required=True)
     share = f.Float(required=True, metadata={"description": "how surely it is asked for, from 0 to 1"})
-    words = f.String(required=True, metadata={"description": "the folded words of the text that ask for it"})
+    words = f.String(required=True, metadata={"description": "the words of the text that ask for it"})
+
+
+class NamedPlace(ma.Schema):
+    """A place that a text names, where the call gives no regions itself."""
+
+    region_id = f.String(required=True)
+    label = f.String(required=True)
+    words = f.String(required=True, metadata={"description": "the words of the text that name it"})
 
 
 class Called(Recommendation):
     """The answer to a call; seeker_id and seeker_name are empty where nobody of the network calls."""
 
     recognised = _list(RecognisedSkill)
+    places = _list(NamedPlace)
 
 
 class Explanation(ma.Schema):

@@ -40,10 +40,13 @@ def recommendation_lines(answer: Recommendation, wording: Wording) -> Iterator[s
 def called_lines(found: Answered, wording: Wording) -> Iterator[str]:
     """The answer to a call: what was understood, then who could help."""
     language = wording.language
-    for skill in wording.called(found).recognised:
+    called = wording.called(found)
+    for skill in called.recognised:
         yield word("understood", language, skill=skill.label, words=skill.words)
-    if not found.recognised:
+    if not called.recognised:
         yield word("not_understood", language)
+    for place in called.places:
+        yield word("understood_place", language, place=place.label, words=place.words)
     yield ""
     for suggestion in found.answer.suggestions:
         yield from suggestion_lines(suggestion, wording, f"{suggestion.rank}. ")

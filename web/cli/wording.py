@@ -27,6 +27,7 @@ WORDS = {
         "No change of your profile alone would be enough, not even several further needs and offers at once.",
     ),
     "understood": ("Rozumiemy, że chodzi o: {skill} („{words}”)", "Understood: {skill} (“{words}”)"),
+    "understood_place": ("Miejsce: {place} („{words}”)", "Place: {place} (“{words}”)"),
     "not_understood": ("Nie rozpoznaliśmy żadnej umiejętności.", "No skill was recognised."),
     "excluded": ("Tej pary nie proponujemy.", "This pair is not suggested."),
     "otherwise": ("Co wynika z samego porównania:", "What comparing the two gives all the same:"),

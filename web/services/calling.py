@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from graph.snapshot import Snapshot
 from matching import answer_call
 from matching.errors import InvalidOption
-from matching.reading_calls import read_call
+from matching.reading_calls import CallRead, read_call
 from matching.results import Kind, Recommendation
-from matching.text import Asked
+from matching.text.gazetteer import Gazetteer, gazetteer
+from seeds.reference.place_names import place_names
 from web.ogniwo import Ogniwo
 
 
@@ -17,7 +19,7 @@ from web.ogniwo import Ogniwo
 class Answered:
     """What was understood of a call, who could answer it, and the model of the weights (None: the published ones)."""
 
-    recognised: tuple[Asked, ...]
+    read: CallRead
     answer: Recommendation
     model: int | None = None
 
@@ -46,13 +48,20 @@ def answered(  # each argument says one thing about the call
         raise InvalidOption("text", "nothing", "a few words on what is needed")
     _known("region", region_ids, snapshot.regions.row_of)
     _known("sphere", sphere_ids, snapshot.spheres.row_of)
-    call, recognised = read_call(snapshot, text, sphere_ids=sphere_ids, region_ids=region_ids)
+    read = read_call(
+        snapshot, text, sphere_ids=sphere_ids, region_ids=region_ids, caller_id=caller_id, names=_gazetteer()
+    )
     exposure = ogniwo.exposure.of(snapshot, caller_id or "")
     made_by = ogniwo.weights.now()
     answer = answer_call(
-        snapshot, call, k, caller_id=caller_id, component=component, options=made_by.options, exposure=exposure
+        snapshot, read.call, k, caller_id=caller_id, component=component, options=made_by.options, exposure=exposure
     )
-    return Answered(recognised, answer, made_by.number(Kind.CALL))
+    return Answered(read, answer, made_by.number(Kind.CALL))
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return gazetteer(place_names())
 
 
 def _known(option: str, ids: tuple[str, ...], row_of: object) -> None:

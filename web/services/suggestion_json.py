@@ -28,9 +28,13 @@ def recommendation_json(answer: Recommendation, wording: Wording) -> dict[str, A
 
 
 def called_json(found: Answered, wording: Wording) -> dict[str, Any]:
-    """The answer to a call, with the skills that were recognised in it."""
-    recognised = [asdict(skill) for skill in wording.called(found).recognised]
-    return {"recognised": recognised, **recommendation_json(found.answer, wording)}
+    """The answer to a call, with the skills that were recognised in it and the places that it names."""
+    called = asdict(wording.called(found))
+    return {
+        "recognised": list(called["recognised"]),
+        "places": list(called["places"]),
+        **recommendation_json(found.answer, wording),
+    }
 
 
 def explanation_json(explanation: Explanation, wording: Wording, component: str | None) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from graph.snapshot import Snapshot
 from matching import band_label, sentence
+from matching.reading_places import PlaceNamed
 from matching.results import Band, Caveat, Explanation, Reason, Recommendation, Side, Suggestion
+from matching.text.spelling import as_written
 from web.services.browsing import mentor_names
 from web.services.cards import Card, card, label_of, name_of
 
@@ -125,10 +127,20 @@ class WordedSkill:
 
 
 @dataclass(frozen=True, slots=True)
+class WordedPlace:
+    """A place that a text names: its region, what that is called, and the words as they are written."""
+
+    region_id: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordedCall:
     """What was understood of a call."""
 
     recognised: tuple[WordedSkill, ...]
+    places: tuple[WordedPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +194,32 @@ class Wording:
 
     def called(self, found: Answered) -> WordedCall:
         """What was understood of a call, in words."""
-        skills = self.snapshot.skills
+        said, skills = found.read.call, self.snapshot.skills
         return WordedCall(
             tuple(
                 WordedSkill(
-                    one.id, label_of(skills, skills.row_of[one.id], self.language), one.share, " ".join(one.words)
+                    one.id,
+                    label_of(skills, skills.row_of[one.id], self.language),
+                    one.share,
+                    " ".join(as_written(said.text, words or one.words)),
                 )
-                for one in found.recognised
-            )
+                for one, (_, words) in zip(found.read.skills, said.words_of_skills, strict=True)
+            ),
+            tuple(
+                WordedPlace(one.region_id, self._place(one.region_id, found.read.places), one.words)
+                for one in found.read.places
+            ),
         )
+
+    def _place(self, region_id: str, among: Sequence[PlaceNamed]) -> str:
+        """What a region is called; with its voivodeship where another one among them is called the same."""
+        regions = self.snapshot.regions
+        label, *others = (
+            label_of(regions, regions.row_of[one], self.language)
+            for one in (region_id, *(place.region_id for place in among if place.region_id != region_id))
+        )
+        larger = int(self.snapshot.region_map.voivodeship_of[regions.row_of[region_id]])
+        return f"{label} ({label_of(regions, larger, self.language)})" if label in others and larger >= 0 else label
 
     def explanation(self, answer: Explanation) -> WordedExplanation:
         """The explanation in words."""

@@ -24,6 +24,18 @@ def test_api_answers_a_call_with_what_it_recognised_and_reasons_that_sum(own_cli
     assert sorted(one.provider_id for one in kept) == sorted(one["provider_id"] for one in found["suggestions"])
 
 
+def test_places_named_in_a_call_are_understood_on_the_page_and_through_the_api(own_client):
+    text = "Szukamy kogoś, kto napisze wniosek, w Rzeszowie albo w powiecie krośnieńskim"
+    found = own_client.post("/api/v1/calls", json={"text": text}).json
+    assert (found["places"][0]["region_id"], found["places"][0]["label"]) == ("1863", "Rzeszów")
+    assert "1807" in {one["region_id"] for one in found["places"]}
+    assert any(reason["signal"] == "place" for one in found["suggestions"] for reason in one["reasons"])
+    page = own_client.get("/zapytanie", query_string={"text": text}).get_data(as_text=True)
+    assert "miejsce: Rzeszów · Rzeszowie" in page
+    given = own_client.post("/api/v1/calls", json={"text": text, "regions": ["18"]}).json
+    assert given["places"] == []
+
+
 def test_somebody_outside_the_network_may_call(own_client):
     found = own_client.post("/api/v1/calls", json={"text": TEXT, "regions": ["18"]}).json
     assert (found["seeker_id"], found["seeker_name"]) == ("", "")
