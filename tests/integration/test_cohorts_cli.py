@@ -127,6 +127,25 @@ def test_comparing_tells_what_changes(run):
     assert run("compare", COHORT, "1", "2", "3").exit_code == 2
 
 
+def test_two_sets_of_rules_are_compared_as_two_drafts_are(run):
+    before = run("status", COHORT, "--json").stdout
+    rules = ("needed_skill=off", "needed_skill=must")
+    told = _told(run("compare", COHORT, "--against", rules[0], "--set", rules[1], "--json"))
+    assert [(told[side]["rules"], told[side]["draft"]) for side in ("before", "after")] == [
+        ([one], None) for one in rules
+    ]
+    assert told["before"]["placed"] >= told["after"]["placed"]
+    loads = [told[side]["load"] for side in ("before", "after")]
+    assert [sum(load.values()) for load in loads] == [told[side]["pairs"] for side in ("before", "after")]
+    shown = run("compare", COHORT, "--against", rules[0], "--set", rules[1]).output
+    assert "Przy needed_skill=off: z mentorem" in shown
+    n_changed = sum(loads[0].get(one, 0) != loads[1].get(one, 0) for one in loads[0] | loads[1])
+    assert shown.count(" → ") - shown.count(" z ", shown.index("Z mentorem według")) == n_changed
+    assert run("status", COHORT, "--json").stdout == before
+    for arguments in (("1", "--against", rules[0]), ("1", "1", "--set", rules[0])):
+        assert run("compare", COHORT, *arguments).exit_code == 2
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
 def test_export_has_a_row_for_every_organisation(run, tmp_path, ending):
     path = tmp_path / f"draft.{ending}"

@@ -133,17 +133,22 @@ conflict = click.command(
 @click.option(
     "--set", "settings", multiple=True, metavar="RULE=SETTING", help="Compare with these rules instead of a draft."
 )
+@click.option(
+    "--against", multiple=True, metavar="RULE=SETTING", help="And what these rules would give, in place of the draft."
+)
 @objective
 @options.as_json
 @options.lang
-def compare(cohort_id: str, drafts: tuple[int, ...], settings: Any, objective: str, **more: Any) -> None:
-    """Compare two drafts, or the last draft with what other rules would give; nothing is kept."""
+def compare(cohort_id: str, drafts: tuple[int, ...], settings: Any, against: Any, objective: str, **more: Any) -> None:
+    """Compare two drafts, the last draft with what other rules would give, or two sets of rules; nothing is kept."""
     if len(drafts) > 2:
         raise click.UsageError("compare two drafts at most")
+    if (against and drafts) or (settings and len(drafts) == 2):
+        raise click.UsageError("--set compares with one draft, --against with none; leave a draft or an option out")
     with opened(more) as ogniwo:
         from web.services.cohorts.comparing import compared
 
-        show_comparison(ogniwo, compared(ogniwo, cohort_id, drafts, settings, objective), more)
+        show_comparison(ogniwo, compared(ogniwo, cohort_id, drafts, settings, objective, against=against), more)
 
 
 @click.command()

@@ -198,10 +198,10 @@ def _rule_lines(told: dict[str, Any], language: str) -> Iterator[str]:
         yield "  " + words["rule"].format(label=one["label"], level=one["level_label"]) + f"  [{one['rule']}]"
         if one["n_broken"] is None:
             continue
-        effect, without = words[f"effect_{one['level']}"], words[f"without_{one['level']}"]
-        yield "      " + effect.format(broken=one["n_broken"], alone=one["n_alone_excluded"])
+        yield "      " + _effect_line(one, language)
         if one["without_mentor"]:
-            yield "      " + without.format(names=", ".join(each["name"] for each in one["without_mentor"]))
+            names = ", ".join(each["name"] for each in one["without_mentor"])
+            yield "      " + words[f"without_{one['level']}"].format(names=names)
         yield "      " + _switched_line(one, told["now"], language)
     for kind in ("together", "apart"):
         yield from ("  " + words[kind].format(pair=" – ".join(pair)) for pair in told[kind])
@@ -210,10 +210,19 @@ def _rule_lines(told: dict[str, Any], language: str) -> Iterator[str]:
         yield words["not_closed"]
 
 
+def _effect_line(one: dict[str, Any], language: str) -> str:
+    if one["rule"] == "limit_per_mentor":
+        return WORDS[language]["effect_of_limit"]
+    name = f"effect_{one['level']}" if one["n_broken"] else f"no_effect_{one['level']}"
+    return said(name, language, broken=one["n_broken"], alone=one["n_alone_excluded"])
+
+
 def _switched_line(one: dict[str, Any], now: dict[str, Any], language: str) -> str:
     words, then = WORDS[language], one["outcome"]
     if then is None:
         return words["impossible"].format(level=one["switched_label"])
+    if (then["placed"], then["pairs"]) == (now["placed"], now["pairs"]) and abs(then["total"] - now["total"]) < 1e-9:
+        return words["switched_alike"].format(level=one["switched_label"])
     return words["switched"].format(
         level=one["switched_label"],
         placed=then["placed"],
@@ -228,18 +237,39 @@ def _comparison_lines(told: dict[str, Any], wording: Any) -> Iterator[str]:
     words = WORDS[language]
     for side in (told["before"], told["after"]):
         numbers = {"total": number(side["total"], language), "worst": number(side["worst"], language)}
-        yield words["compare"].format(**{**side, **numbers})
+        yield words["compare"].format(**{**side, **numbers, "name": _side_name(side, language)})
     changes = told["changes"]
     yield words["same"].format(n=changes["same"])
     for kind in ("removed", "added"):
         for one in changes[kind]:
             named = {"seeker": wording.name(one["seeker"]), "mentor": wording.name(one["mentor"])}
             yield "  " + words[kind].format(**named, score=number(one["score"], language))
+    for kind in ("newly_placed", "no_longer_placed"):
+        if changes[kind]:
+            yield words[kind].format(names=", ".join(wording.name(one) for one in changes[kind]))
+    yield from _load_changes(told["before"]["load"], told["after"]["load"], wording)
     for kind, shares in told["shares"].items():
         yield words[kind]
         yield from (
             "  " + words["share"].format(**{**one, "group": _group(kind, one["group"], wording)}) for one in shares
         )
+
+
+def _side_name(side: dict[str, Any], language: str) -> str:
+    if side["draft"] is not None:
+        return said("draft_side", language, **side)
+    if side["rules"]:
+        return said("rules_side", language, rules=", ".join(side["rules"]))
+    return said("same_rules_side", language, **side)
+
+
+def _load_changes(before: dict[str, int], after: dict[str, int], wording: Any) -> Iterator[str]:
+    changed = sorted(one for one in before.keys() | after.keys() if before.get(one, 0) != after.get(one, 0))
+    if changed:
+        yield WORDS[wording.language]["load_changes"]
+    for one in changed:
+        loads = {"before": before.get(one, 0), "after": after.get(one, 0)}
+        yield "  " + said("load_change", wording.language, mentor=wording.name(one), **loads)
 
 
 def _group(kind: str, group: str, wording: Any) -> str:

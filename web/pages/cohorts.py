@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 
 from web.current import current_ogniwo
 from web.language import current_language
 from web.pages.blueprint import blueprint
 from web.services.cohorts.errors import NoDraft
 from web.services.cohorts.exporting import as_csv, rows_of
+from web.services.cohorts.reading import read_standing
 from web.services.cohorts.report import listed, report
+from web.services.cohorts.states import State
 from web.services.cohorts.waiting import waiting_list
 from web.services.cohorts.words import strongest
 from web.services.wording import Scale, WordedReason
 
 N_STRONGEST = 3
+MOST_DRAFTS = 2**31 - 1
 
 
 @blueprint.get("/cykle")
@@ -30,8 +33,8 @@ def cohorts() -> str:
 
 @blueprint.get("/cykle/<cohort_id>")
 def cohort(cohort_id: str) -> str:
-    """One cohort with its draft."""
-    told = _dated(report(current_ogniwo(), cohort_id, current_language()))
+    """One cohort with the plan that holds, or else with its draft; ``?draft=N`` shows another."""
+    told = _dated(report(current_ogniwo(), cohort_id, current_language(), draft=_draft_asked_for(cohort_id)))
     draft = told["draft_report"]
     pairs = [_worded(one) for one in draft["pairs"]] if draft else []
     scale = Scale.of([reason.contribution for one in pairs for reason in one["worded"]])
@@ -51,15 +54,24 @@ def cohort(cohort_id: str) -> str:
 
 @blueprint.get("/cykle/<cohort_id>.csv")
 def cohort_csv(cohort_id: str) -> Response:
-    """The draft as a spreadsheet: a row a pair, then who is left and why."""
+    """What the page shows as a spreadsheet: a row a pair, then who is left and why."""
     language = current_language()
-    told = report(current_ogniwo(), cohort_id, language)
+    told = report(current_ogniwo(), cohort_id, language, draft=_draft_asked_for(cohort_id))
     if told["draft_report"] is None:
         raise NoDraft(cohort_id)
     text = as_csv(rows_of(told["draft_report"], language), language)
     response = Response("\N{BYTE ORDER MARK}" + text, mimetype="text/csv")
     response.headers["Content-Disposition"] = f"attachment; filename={cohort_id}.csv"
     return response
+
+
+def _draft_asked_for(cohort_id: str) -> int | None:
+    """The number that the address names; else that of the plan that holds while another is being looked over."""
+    asked = request.args.get("draft", type=int)
+    if asked is not None:
+        return max(0, min(asked, MOST_DRAFTS))
+    cohort = read_standing(current_ogniwo(), cohort_id).cohort
+    return cohort.published if cohort.state in {State.DRAFT, State.REVIEWED} else None
 
 
 def _dated(told: dict[str, Any]) -> dict[str, Any]:

@@ -43,6 +43,7 @@ def test_page_says_who_is_left_and_why_and_what_every_mentor_has(client, told):
     (left,) = told["draft_report"]["unplaced"]
     assert left["cause"] == "capacity"
     assert left["sentence"] in body
+    assert all(f"<code>{command}</code>" in body for command in left["commands"])
     assert told["draft_report"]["crowded"][0]["sentence"] in body
     assert all(one["name"] in body for one in told["draft_report"]["mentor_loads"])
     assert sum(one["n"] for one in told["draft_report"]["mentor_loads"]) == 6
@@ -80,3 +81,28 @@ def test_an_open_cohort_shows_who_takes_part(own_client, own_ogniwo):
     body = _body(own_client, "/cykle/next")
     assert f"/organizacje/{member['id']}" in body
     assert "ogniwo cohort close next" in body
+
+
+def test_the_published_plan_is_shown_until_another_is_published(own_client, own_ogniwo):
+    from web.services.cohorts import publishing, settling
+    from web.services.cohorts.drafting import match
+
+    signed = {"by": "anna", "reason": "test"}
+    for step in (publishing.review, publishing.publish):
+        step(own_ogniwo, COHORT, **signed)
+    told = report(own_ogniwo, COHORT, "pl")["draft_report"]
+    assert "obowiązuje" not in _body(own_client, f"/cykle/{COHORT}")
+    gone = told["pairs"][0]
+    settling.withdraw(own_ogniwo, COHORT, gone["seeker"], **signed)
+    number = match(own_ogniwo, COHORT, **signed)[1].number
+    pair = f">{gone['seeker_name']}</a> <span"
+    holds, draft = (_body(own_client, f"/cykle/{COHORT}{more}") for more in ("", f"?draft={number}"))
+    assert "To ogłoszony plan, który obowiązuje." in holds
+    assert "Nadal obowiązuje ogłoszony plan." in draft
+    assert (pair in holds, pair in draft) == (True, False)
+    assert gone["seeker_name"] in _body(own_client, f"/cykle/{COHORT}.csv")
+    publishing.review(own_ogniwo, COHORT, **signed)
+    publishing.publish(own_ogniwo, COHORT, **signed)
+    assert pair not in _body(own_client, f"/cykle/{COHORT}")
+    assert "wcześniejsza propozycja" in _body(own_client, f"/cykle/{COHORT}?draft={told['number']}")
+    assert "nie ma propozycji" in _body(own_client, f"/cykle/{COHORT}?draft={2**70}", 404)

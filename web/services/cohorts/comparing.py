@@ -17,7 +17,13 @@ _GROUPS = ("region", "size")
 
 
 def compared(
-    ogniwo: Ogniwo, cohort_id: str, drafts: Sequence[int], settings: Collection[str], objective: str
+    ogniwo: Ogniwo,
+    cohort_id: str,
+    drafts: Sequence[int],
+    settings: Collection[str],
+    objective: str,
+    *,
+    against: Collection[str] = (),
 ) -> dict[str, Any]:
     """The two side by side as JSON values: ``before``, ``after`` and what changed from one to the other.
 
@@ -27,6 +33,8 @@ def compared(
         Numbers of one or two drafts; without any, the one that is worked on.
     settings : collection of str
         ``RULE=SETTING`` each; with these, or with one draft only, the other side is worked out now.
+    against : collection of str
+        The same, for the first side: then it is worked out under these rules instead of being a draft.
 
     Raises
     ------
@@ -40,18 +48,19 @@ def compared(
     kept = [one for one in found if one is not None]
     if not kept:
         raise NoDraft(cohort_id)
-    before = _told(kept[0])
-    if len(kept) == 2:
-        after = _told(kept[1])
-    else:
+
+    def worked_out(rules: Collection[str]) -> dict[str, Any]:
         wanted = Wanted(Objective(objective))
-        result = draft_json(solve(ogniwo, now, wanted, kept[0], book=with_rules(now.book, settings)))
-        after = {"name": "what-if", "rules": sorted(settings), **result}
+        result = draft_json(solve(ogniwo, now, wanted, kept[0], book=with_rules(now.book, rules)))
+        return {"name": "what-if", "draft": None, "rules": sorted(rules), **result}
+
+    before = worked_out(against) if against else _told(kept[0])
+    after = _told(kept[1]) if len(kept) == 2 else worked_out(settings)
     return {"cohort": cohort_id, **_sides(now, before, after)}
 
 
 def _told(draft: KeptDraft) -> dict[str, Any]:
-    return {"name": f"draft {draft.number}", "rules": [], **draft.result}
+    return {"name": f"draft {draft.number}", "draft": draft.number, "rules": [], **draft.result}
 
 
 def _sides(now: Standing, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
@@ -76,6 +85,7 @@ def _plan(side: dict[str, Any]) -> Plan:
 def _side_json(side: dict[str, Any], plan: Plan) -> dict[str, Any]:
     return {
         "name": side["name"],
+        "draft": side["draft"],
         "rules": side["rules"],
         "objective": side["objective"],
         "pairs": len(plan.scores),

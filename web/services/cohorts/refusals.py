@@ -8,6 +8,7 @@ from typing import Any
 from matching.assignment.errors import CannotSolve
 from matching.cohorts.errors import InvalidRule, Unverified
 from matching.cohorts.wishes import ContradictoryWishes
+from matching.wording.plurals import polish_plural
 from web.services.cohorts.errors import (
     AlreadySettled,
     CannotExport,
@@ -84,8 +85,12 @@ _SIDES: Mapping[str, Pair] = {
 _WISHES: Mapping[str, Pair] = {
     "vetoed": ("{lock} – a dla pary {pair} jest weto.", "{lock}, but there is a veto of {pair}."),
     "rule": (
-        "{lock} – a para {pair} łamie zasadę „{rule}” [{rule_code}].",
+        "{lock} – a {pair} to para, która łamie zasadę „{rule}” [{rule_code}].",
         "{lock}, but {pair} breaks the rule “{rule}” [{rule_code}].",
+    ),
+    "rule_itself": (
+        "{lock}, a łamie ona zasadę „{rule}” [{rule_code}].",
+        "{lock}, but it breaks the rule “{rule}” [{rule_code}].",
     ),
     "limit": (
         "{lock} – razem z: {others} – to więcej podobnych organizacji u jednego mentora, niż pozwala zasada "
@@ -98,12 +103,12 @@ _WISHES: Mapping[str, Pair] = {
     ),
     "unknown": ("{lock} – a {actor} nie bierze udziału.", "{lock}, but {actor} does not take part."),
     "demand": (
-        "{lock} – oprócz tego: {others}, a {actor} może mieć tylu mentorów: {n}.",
-        "{lock}, beside {others}, but {actor} asks for {n}.",
+        "{lock}, a {actor} ma mieć najwyżej {n_mentors}. Ustalono już: {others}.",
+        "{lock}, but {actor} asks for {n_mentors} only. Locked already: {others}.",
     ),
     "capacity": (
-        "{lock} – oprócz tego: {others}, a liczba miejsc, jaką ma {actor}, to {n}.",
-        "{lock}, beside {others}, but {actor} has {n} places.",
+        "{lock}, a {actor} ma tylko {n_places}. Ustalono już: {others}.",
+        "{lock}, but {actor} has {n_places} only. Locked already: {others}.",
     ),
     "apart": (
         "{lock}, a także: {others} – a {first} i {second} mają mieć różnych mentorów.",
@@ -291,8 +296,23 @@ def _contradiction(error: ContradictoryWishes, wording: Wording) -> str:
         )
     if "rule" in facts:
         told |= {"rule": in_language(RULES[facts["rule"]], wording), "rule_code": facts["rule"]}
-    sentence = said(_WISHES[error.code], wording, **{**told, "n": facts.get("n")})
+    if "n" in facts:
+        told |= {"n_mentors": _n_mentors(facts["n"], wording), "n_places": _n_places(facts["n"], wording)}
+    itself = error.code == "rule" and facts["lock"] == facts.get("pair", facts["lock"])
+    sentence = said(_WISHES["rule_itself" if itself else error.code], wording, **told)
     return f"{sentence} {in_language(_TAKE_BACK, wording)}"
+
+
+def _n_mentors(n: int, wording: Wording) -> str:
+    if wording.language == "pl":
+        return f"{n} {'mentora' if n == 1 else 'mentorów'}"
+    return f"{n} mentor{'' if n == 1 else 's'}"
+
+
+def _n_places(n: int, wording: Wording) -> str:
+    if wording.language == "pl":
+        return polish_plural(n, "miejsce", "miejsca", "miejsc")
+    return f"{n} place{'' if n == 1 else 's'}"
 
 
 def _lock(lock: tuple[str, str], pair: tuple[str, str], wording: Wording) -> str:

@@ -136,6 +136,7 @@ def rules_json(book: RuleBook, wording: Wording) -> dict[str, Any]:
 def draft_report(now: Standing, draft: KeptDraft, wording: Wording) -> dict[str, Any]:
     """A draft with names and sentences."""
     result = draft.result
+    n_seekers = result["reached"]["placed"] + len(result["unplaced"])
     return {
         "number": draft.number,
         "at": draft.at.isoformat(),
@@ -162,7 +163,7 @@ def draft_report(now: Standing, draft: KeptDraft, wording: Wording) -> dict[str,
             }
             for one in result["unplaced"]
         ],
-        "crowded": [{**one, "sentence": crowded_sentence(one, wording)} for one in result["crowded"]],
+        "crowded": [{**one, "sentence": crowded_sentence(one, wording, n_seekers)} for one in result["crowded"]],
         "amended": _amended_json(result.get("amended"), wording),
         "mentor_loads": _load(now, result["pairs"], wording),
     }

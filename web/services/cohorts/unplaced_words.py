@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matching.wording.plurals import polish_plural
@@ -38,11 +38,19 @@ _MORE_RULES: dict[str, Pair] = {
     "apart": ("dwie organizacje osobno", "two organisations apart"),
 }
 _CROWDED: Pair = (
-    "{seekers_n} ({seekers}) – pomóc im mogą tylko: {mentors}; razem to {mentors_n} i {places}. Policzono to "
-    "niezależnie: ktokolwiek się przesunie, co najmniej {without} zostanie bez mentora.",
-    "{seekers_n} ({seekers}) can only be helped by {mentors_n}: {mentors}, with {places}. Counted independently: "
-    "whoever moves, at least {without} of them will have no mentor.",
+    "{seekers_n} ({seekers}) – pomóc mogą tylko: {mentors}; razem to {mentors_n} i {places}. Policzono to niezależnie: "
+    "jakkolwiek dobierać, mentora zabraknie dla co najmniej {without} z nich.",
+    "{seekers_n} ({seekers}) can only be helped by {mentors_n} ({mentors}) with {places}. Counted independently: "
+    "however they are matched, at least {without} of them will have no mentor.",
 )
+_ALL_CROWDED: Pair = (
+    "W całym cyklu jest {seekers_n}, a po drugiej stronie {mentors_n} i {places}. Policzono to niezależnie: jakkolwiek "
+    "dobierać, mentora zabraknie dla co najmniej {without} z nich.",
+    "The whole cohort has {seekers_n}, and on the other side {mentors_n} with {places}. Counted independently: "
+    "however they are matched, at least {without} of them will have no mentor.",
+)
+_AND_MORE: Pair = ("{names} i jeszcze {n}", "{names} and {n} more")
+_MOST_NAMED = 6
 _COUNTED: Mapping[str, tuple[tuple[str, str, str], tuple[str, str]]] = {
     "seekers_n": (("organizacja", "organizacje", "organizacji"), ("organisation", "organisations")),
     "mentors_n": (("mentor", "mentorzy", "mentorów"), ("mentor", "mentors")),
@@ -108,17 +116,22 @@ def cause_sentence(one: Mapping[str, Any], wording: Wording) -> str:
     return f"{in_language(_CAUSES[one['cause']], wording)} {would}"
 
 
-def crowded_sentence(one: Mapping[str, Any], wording: Wording) -> str:
-    """Who competes for which places."""
+def crowded_sentence(one: Mapping[str, Any], wording: Wording, n_seekers: int) -> str:
+    """Who competes for which places, of so many organisations in the cohort; of many only the first are named."""
     counts = {"seekers_n": len(one["seekers"]), "mentors_n": len(one["mentors"]), "places": one["places"]}
     return said(
-        _CROWDED,
+        _ALL_CROWDED if len(one["seekers"]) == n_seekers else _CROWDED,
         wording,
         **{name: _counted(name, n, wording) for name, n in counts.items()},
-        mentors=", ".join(wording.name(mentor) for mentor in one["mentors"]),
-        seekers=", ".join(wording.name(seeker) for seeker in one["seekers"]),
+        **{side: _named(one[side], wording) for side in ("mentors", "seekers")},
         without=len(one["seekers"]) - one["places"],
     )
+
+
+def _named(ids: Sequence[str], wording: Wording) -> str:
+    names = ", ".join(wording.name(one) for one in ids[:_MOST_NAMED])
+    n_more = len(ids) - _MOST_NAMED
+    return said(_AND_MORE, wording, names=names, n=n_more) if n_more > 0 else names
 
 
 def _counted(name: str, n: int, wording: Wording) -> str:

@@ -52,17 +52,22 @@ RULES: dict[str, Pair] = {
     "not_previous_mentor": ("inny mentor niż poprzednio", "not a previous mentor"),
     "previous_mentor": ("raczej ten sam mentor co poprzednio", "rather a previous mentor"),
     "experience_gap": ("różnica doświadczenia w granicach", "experience gap within bounds"),
-    "limit_per_mentor": ("najwyżej kilka podobnych organizacji u mentora", "few alike organisations for one mentor"),
+    "limit_per_mentor": ("najwyżej kilka podobnych organizacji u mentora", "a few alike organisations per mentor"),
 }
 LEVELS: Mapping[str, Pair] = {
     "off": ("wyłączona", "off"),
     "should": ("zalecana, koszt {cost}", "should, costs {cost}"),
     "must": ("konieczna", "must"),
 }
-GROUPS: Mapping[str, Pair] = {
-    "region": ("województwo", "voivodeship"),
-    "kind": ("forma prawna", "legal form"),
-    "size": ("zatrudnieni", "paid staff"),
+_LIMITS: Mapping[str, Pair] = {
+    "region": (
+        "u mentora najwyżej tyle organizacji z jednego województwa: {most:g}",
+        "organisations of one voivodeship per mentor: at most {most:g}",
+    ),
+    "kind": (
+        "u mentora najwyżej tyle organizacji o jednej formie prawnej: {most:g}",
+        "organisations of one legal form per mentor: at most {most:g}",
+    ),
 }
 _BROKEN: Mapping[str, Pair] = {
     "shared_language": ("Brak wspólnego języka.", "No shared language."),
@@ -126,8 +131,7 @@ def rule_label(rule: str, setting: Setting, wording: Wording) -> str:
         )
         return f"{label} ({least}–{most})"
     if rule == "limit_per_mentor":
-        by = in_language(GROUPS[setting.by or "region"], wording)
-        return f"{label} ({by}: {setting.most})"
+        return said(_LIMITS[setting.by or "region"], wording, most=setting.most)
     return label
 
 
