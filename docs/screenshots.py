@@ -1,4 +1,4 @@
-"""Pictures of every page into docs/images: ``python docs/screenshots.py``.
+"""Pictures of every page into docs/images: ``python docs/screenshots.py [BEGINNING OF A NAME]``.
 
 They are taken of the sample programme in Debian's Chromium, so they show real output; run
 it again after changing a page. Needs what the tests need.
@@ -26,9 +26,13 @@ from web.ogniwo import Ogniwo
 from web.services import seeding
 from web.services.cohorts import life
 from web.services.cohorts.drafting import match
+from web.services.importing.drafts import keep_draft
+from web.services.importing.guessing import guess_kind
+from web.services.importing.importing import read_file
 from web.settings import Settings
 
 FOLDER = Path(__file__).parent / "images"
+EXAMPLE = Path(__file__).parent / "examples" / "zgloszenia.csv"
 CHROMIUM = "/usr/bin/chromium"
 MAX_BYTES = 150_000
 DESKTOP, PHONE = (1200, 800), (390, 844)
@@ -38,7 +42,8 @@ DESKTOP, PHONE = (1200, 800), (390, 844)
 class Picture:
     """One picture: its name, the page, and how the page is looked at.
 
-    In the address, ``{organisation}`` and ``{other}`` stand for ids of the sample.
+    In the address, ``{organisation}`` and ``{other}`` stand for ids of the sample, ``{draft}`` for that of an
+    invented file on its way in.
     """
 
     name: str
@@ -74,6 +79,11 @@ PICTURES = (
     Picture("cohort-en-dark", "/cykle/wiosna", "en", "dark"),
     Picture("introduce-pl", f"{ORGANISATION}/propozycje/{{other}}/prosba"),
     Picture("introductions-pl", "/kontakty"),
+    Picture("import-pl", "/wczytaj"),
+    Picture("import-columns-pl", "/wczytaj/{draft}/kolumny"),
+    Picture("import-rows-pl", "/wczytaj/{draft}", size=(1200, 1300)),
+    Picture("import-rows-en-dark", "/wczytaj/{draft}", "en", "dark"),
+    Picture("import-rows-pl-phone-dark", "/wczytaj/{draft}", scheme="dark", size=PHONE),
     Picture("about-pl", "/o-programie"),
     Picture("not-found-pl", "/organizacje/nie-ma"),
     Picture("start-pl-phone-dark", "/", scheme="dark", size=PHONE),
@@ -105,7 +115,14 @@ def chosen_ids(ogniwo: Ogniwo) -> dict[str, str]:
     return {
         "organisation": organisation,
         "other": recommend(snapshot, organisation, Kind.PEER, 1).suggestions[0].provider_id,
+        "draft": draft_of(ogniwo, EXAMPLE),
     }
+
+
+def draft_of(ogniwo: Ogniwo, path: Path) -> str:
+    """Id of the file on its way in, as if somebody had sent it and gone on to its rows."""
+    table = read_file(path.read_bytes(), path.name)
+    return keep_draft(ogniwo, table, path.name, guess_kind(table.headers, path.name)).draft_id
 
 
 def fullness(ogniwo: Ogniwo, actor_id: str) -> tuple[int, int]:
@@ -162,12 +179,13 @@ def take(browser: Browser, site: Site, picture: Picture) -> int:
     return len(content)
 
 
-def main() -> int:
-    """Take every picture; 1 where one is too large for the repository."""
+def main(beginning: str = "") -> int:
+    """Take every picture whose name begins so; 1 where one is too large for the repository."""
     FOLDER.mkdir(exist_ok=True)
     with sample_site() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        sizes = {picture.name: take(browser, site, picture) for picture in PICTURES}
+        wanted = [picture for picture in PICTURES if picture.name.startswith(beginning)]
+        sizes = {picture.name: take(browser, site, picture) for picture in wanted}
         browser.close()
     for name, n_bytes in sizes.items():
         sys.stdout.write(f"{n_bytes:>8,} {name}.png{'' if n_bytes <= MAX_BYTES else '  too large'}\n")
@@ -175,4 +193,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2]))

@@ -1,9 +1,11 @@
 """What the cells of a file are taken for, and how that is told before anything is written."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from graph.model import NodeKey
 from tests.imported_files import SIGNED, asked, states, written
 from web.services.importing.importing import plan_import
 from web.services.importing.planning import Choices
@@ -60,3 +62,16 @@ def test_a_cell_that_says_there_is_nothing_is_empty(ogniwo, nothing):
     headers = "nazwa;krs;data założenia;www;liczba projektów;potrzeby;powiat\n"
     (row,) = plan_import(ogniwo, asked(headers + "Koło" + f";{nothing}" * 6 + "\n", kind="organisations")).rows
     assert (row.state, row.problems, row.unsure) == ("new", (), ())
+
+
+@pytest.mark.parametrize(
+    ("told", "joined"), [("2019-05-01", "2019-05-01"), ("2030-05-01", None), ("2023-05-01", "2020-03-04")]
+)
+def test_who_signs_up_again_has_joined_when_they_joined_first(ogniwo, told, joined):
+    values = {"name": "Koło", "locality": "Krosno", "joined": date(2020, 3, 4)}
+    there = add_organisation(ogniwo, values, **SIGNED).id
+    plan = written(ogniwo, f"Sygnatura czasowa;nazwa;miejscowość\n{told} 10:00;Koło;Krosno\n", kind="organisations")
+    if joined is None:
+        assert states(plan) == ["failed"], "a day to come"
+    else:
+        assert ogniwo.store.node(NodeKey("Actor", there)).properties["joined"].isoformat() == joined

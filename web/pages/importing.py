@@ -37,7 +37,7 @@ from web.services.importing.row_words import (
     in_language,
     problem_in,
 )
-from web.services.importing.saying import by_field, change_in_words, meaning_in_words
+from web.services.importing.saying import by_field, change_in_words, how_surely, meaning_in_words
 from web.services.importing.tables import MAX_BYTES
 from web.services.importing.undoing import last_run, undo_last
 
@@ -57,6 +57,7 @@ def import_words() -> dict[str, Any]:
         "import_problem": lambda one: problem_in(language, one.code, one.facts),
         "import_change": lambda named, one: change_in_words(named, one, language),
         "import_meaning": lambda one: meaning_in_words(one, language),
+        "import_how_surely": lambda one: how_surely(one, language),
         "import_label": lambda candidate: candidate.label(language),
         "import_by_field": by_field,
     }

@@ -257,7 +257,7 @@ def test_pages_of_drafts_that_are_not_there_are_not_found(client):
 def test_the_pages_speak_both_languages(client, language):
     rows = to_rows(client)
     client.set_cookie("language", language)
-    said = {"pl": ("Zobacz wiersze", "z błędem"), "en": ("Look at the rows", "failed")}
+    said = {"pl": ("Zobaczcie wiersze", "z błędem"), "en": ("Look at the rows", "failed")}
     page = text_of(client.get(rows))
     assert all(words in page for words in said[language])
 

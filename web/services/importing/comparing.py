@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from graph.model import Link, LinkKey, Node, Value, make_link
@@ -89,7 +90,12 @@ def against(wanted: Wanted, node: Node, there: Sequence[Link]) -> Difference:
 
 
 def _changed_properties(wanted: Wanted, node: Node) -> dict[str, Value | None]:
-    return {n: value for n, value in wanted.properties.items() if not _is_same(node.properties.get(n), value)}
+    """What the row says otherwise; that somebody joined later than is known is no news, unless an export was edited."""
+    changed = {n: value for n, value in wanted.properties.items() if not _is_same(node.properties.get(n), value)}
+    known, told = node.properties.get("joined"), changed.get("joined")
+    if isinstance(known, date) and isinstance(told, date) and known < told and wanted.given_id != node.id:
+        del changed["joined"]
+    return changed
 
 
 def _is_same(known: Value | None, value: Value | None) -> bool:

@@ -58,15 +58,14 @@ def meaning_in_words(meaning: Meaning, language: str) -> str:
     if meaning.how == "exact" and fold(meaning.text) in {*map(fold, meaning.entry.labels), fold(meaning.code)}:
         return entry
     quoted = f"„{meaning.text}”" if language == "pl" else f"“{meaning.text}”"
-    return f"{quoted} → {entry}{_how_surely(meaning, language)}"
+    return f"{quoted} → {entry}" + (f" ({how_surely(meaning, language)})" if meaning.how != "exact" else "")
 
 
-def _how_surely(meaning: Meaning, language: str) -> str:
-    if meaning.how == "exact":
-        return ""
+def how_surely(meaning: Meaning, language: str) -> str:
+    """Why a text was taken for what is not its name: how like the two are, or that a person said so."""
     similarity = f"{meaning.entry.similarity:.2f}"
     shown = similarity.replace(".", ",") if language == "pl" else similarity
-    return f" ({in_language(_WORDS, meaning.how, language).format(similarity=shown)})"
+    return in_language(_WORDS, meaning.how, language).format(similarity=shown)
 
 
 def by_field(understood: Iterable[Understood]) -> dict[str, list[Meaning]]:
