@@ -15,6 +15,7 @@ const MOST_NAMES = 24;
 const LINES_BETWEEN_LOOKS = 256;
 const AREA_OF_A_LABEL = 42000; // CSS pixels, until one looks closer
 const FAINT = 0.2;
+const TOOLS = { width: 64, height: 162 }; // the buttons above right, in CSS pixels
 
 export class Scene {
   constructor(network) {
@@ -165,7 +166,7 @@ export class Scene {
     const named = emphasis.dims ? [] : this.communityNames(shown, theme);
     context.font = `${FONT_SIZE * ratio}px ${theme.font}`;
     const most = Math.round(this.room() / AREA_OF_A_LABEL);
-    const taken = named.map((one) => one.box);
+    const taken = [...this.tools(), ...named.map((one) => one.box)];
     this.boxes = labelBoxes(this.labelled(order, shown, emphasis), LABEL_HEIGHT * ratio, most, { taken, within: this.sides() });
     for (const box of this.boxes) {
       this.write(this.network.labels[box.place], box.x + 2 * ratio, box.y + box.height / 2, 3, theme.text.ink);
@@ -189,6 +190,13 @@ export class Scene {
     return this.camera.k > 1.05 * this.wholeK ? null : { left: edge, right: this.width - edge };
   }
 
+  // Where the buttons lie over the picture while the whole is seen.
+  tools() {
+    if (!this.sides()) return [];
+    const right = this.width - this.margin.x * this.ratio;
+    return [{ x: right - TOOLS.width * this.ratio, y: this.margin.y * this.ratio, width: TOOLS.width * this.ratio, height: TOOLS.height * this.ratio }];
+  }
+
   // For how many labels there is room, in CSS pixels: the part that is seen, and more the closer one looks.
   room() {
     const width = this.width / this.ratio - 2 * this.margin.x;
@@ -209,7 +217,7 @@ export class Scene {
       radius: 0,
     }));
     const colours = theme.text.communities;
-    return labelBoxes(candidates, NAME_HEIGHT * ratio, MOST_NAMES, { corners: ABOVE, within: this.sides() }).map((box) => ({
+    return labelBoxes(candidates, NAME_HEIGHT * ratio, MOST_NAMES, { taken: this.tools(), corners: ABOVE, within: this.sides() }).map((box) => ({
       one: box.place,
       box,
       colour: colours[(box.place.label - 1) % colours.length],
