@@ -14,6 +14,7 @@ from graph.model import make_link, make_node
 from matching.errors import InvalidOption, UnknownActor
 from tests.networks import Network
 from web.cli import main
+from web.cli.running import reading
 from web.ogniwo import Ogniwo
 from web.services.growth.breaking import what_breaks
 from web.services.growth.brokers import LiveBrokers, brokers_at, brokers_json
@@ -136,7 +137,28 @@ def test_communities_are_called_by_what_their_members_share(run):
         "kind": "region", "code": "18", "label": "", "n_members": 3, "share": 1.0, "lift": 2.0,
     }  # fmt: skip
     assert [one["members"] for one in rows(run("communities", "--csv", "-").stdout)] == ["a b c", "d e f"]
-    assert run("communities", "--as-of", "2022-01-31", "--changes").stdout.count("Community 1") == 1  # only d and m
+    assert run("communities", "--as-of", "2022-01-31", "--changes").stdout.count("Around Koło D") == 1  # only d and m
+
+
+@pytest.mark.usefixtures("two_groups")
+def test_what_became_of_communities_is_told_by_the_names_they_had(run):
+    # Until 2024 three cooperate in each voivodeship; then those of one stop, and in 2025 three others begin.
+    links = [make_link("COOPERATES_WITH", *pair, since=date(2025, 3, 1), kind="event") for pair in ("gh", "gi", "hi")]
+    nodes = [make_node(name, "Organisation", name=f"Koło {name.upper()}", joined=JOINED) for name in "ghi"]
+    places = [make_link("LOCATED_IN", name, "0201") for name in "ghi"]
+    over = [
+        make_link("COOPERATES_WITH", *pair, since=date(2022, 3, 1), until=date(2024, 5, 1), kind="project")
+        for pair in ("ab", "ac", "bc", "cd")
+    ]
+    with reading() as ogniwo:
+        ogniwo.store.load(nodes, [*places, *links, *over])
+    told = json.loads(run("communities", "--json", "--lang", "pl").stdout)["changes"]
+    assert [(one["day"], one["turn"], one["name"], one["other"], one["other_name"]) for one in told] == [
+        ("2024-12-31", "ended", "Województwo podkarpackie", None, None),
+        ("2025-12-31", "born", "Województwo dolnośląskie", None, None),
+    ]
+    shown = run("communities", "--changes", "--lang", "pl").stdout
+    assert "2025-12-31  powstała społeczność „Województwo dolnośląskie” (nr 3)" in shown
 
 
 @pytest.mark.usefixtures("two_groups")
@@ -298,6 +320,6 @@ def test_communities_without_a_shared_trait_go_by_number_and_most_linked_member(
     for pair in ("ab", "ac", "bc", "de", "df", "ef"):
         network.worked_together(*pair)
     answer = communities_at(network.snapshot())
-    assert names_of_communities(answer, "pl") == ["Społeczność 1 (Koło a)", "Społeczność 2 (Koło d)"]
-    assert names_of_communities(answer, "en") == ["Community 1 (Koło a)", "Community 2 (Koło d)"]
+    assert names_of_communities(answer, "pl") == ["Wokół: Koło a", "Wokół: Koło d"]
+    assert names_of_communities(answer, "en") == ["Around Koło a", "Around Koło d"]
     assert answer.label_of().tolist() == [1, 1, 1, 2, 2, 2]

@@ -18,7 +18,7 @@ from web.services import browsing
 from web.services.growth.answers import growth_json
 from web.services.growth.breaking import breaking_json, what_breaks
 from web.services.growth.brokers import brokers_json
-from web.services.growth.communities import communities_json
+from web.services.growth.community_changes import communities_and_changes_json
 from web.services.growth.indicators import IndicatorQuestion, indicators_of
 from web.services.growth.indicators.answers import report_json
 from web.services.growth.introduction_words import introductions_json
@@ -129,7 +129,7 @@ def read_breaking(asked: dict[str, Any], actor_id: str) -> dict[str, Any]:
 def read_communities(asked: dict[str, Any]) -> dict[str, Any]:
     """Groups whose members are in contact with each other more than with the rest, and what became of them."""
     answer = current_growth().communities.of(current_ogniwo().snapshot(), asked["as_of"], _scope(asked))
-    return communities_json(answer, current_language(), _names(), asked["k"], asked["k"])
+    return communities_and_changes_json(answer, current_language(), _names(), asked["k"], asked["k"])
 
 
 @blueprint.serves("GET", "/growth/standing-alone", growth_answers.StandingAlone, query=Alone, problems=(422,))

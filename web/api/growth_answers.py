@@ -231,7 +231,9 @@ class CommunityChange(ma.Schema):
     day = f.Date(required=True)
     turn = text("born, split, merged or ended")
     community = whole()
+    name = text("what its members shared then")
     other = whole("the one it came out of or went into", allow_none=True)
+    other_name = text(allow_none=True)
 
 
 class Communities(PartOfNetwork):

@@ -25,7 +25,8 @@ def communities(changes: bool, **given: Any) -> None:
     with reading() as ogniwo:
         from matching.errors import InvalidOption
         from web.cli.community_table import show_communities
-        from web.services.growth.communities import COLUMNS, communities_at, communities_json, community_rows
+        from web.services.growth.communities import COLUMNS, communities_at, community_rows
+        from web.services.growth.community_changes import communities_and_changes_json
         from web.services.growth.scope import scope_of
         from web.services.growth.tables import csv_lines
 
@@ -35,7 +36,7 @@ def communities(changes: bool, **given: Any) -> None:
         except InvalidOption as error:
             raise wrong_option(error) from None
         asked.put(
-            lambda: communities_json(found, language, k=asked.k),
+            lambda: communities_and_changes_json(found, language, k=asked.k),
             lambda: csv_lines(COLUMNS, community_rows(found, language, k=asked.k)),
             lambda: show_communities(found, language, asked.k, changes=changes),
         )

@@ -9,7 +9,7 @@ from flask import Response, render_template
 from flask_babel import gettext
 
 from web.current import current_growth, current_ogniwo
-from web.formatting import day, number
+from web.formatting import day
 from web.language import current_language
 from web.pages.blueprint import blueprint
 from web.pages.growth.asked import address_of, asked_question, choices_of, narrowed_to
@@ -18,6 +18,7 @@ from web.pages.growth.spreadsheets import spreadsheet
 from web.services import browsing
 from web.services.gaps import actor_name
 from web.services.growth.communities import COLUMNS, CommunitiesAnswer, communities_json, community_rows
+from web.services.growth.community_changes import changes_json, numbered
 from web.services.growth.moments import Names
 from web.services.growth.question import GrowthQuestion
 
@@ -48,7 +49,7 @@ def growth_groups() -> str:
         question=question,
         told=told,
         groups=[_group(one, answer, names) for one in told["communities"]],
-        changes=[_change(one) for one in reversed(told["changes"][-N_CHANGES:])],
+        changes=[_change(one) for one in reversed(changes_json(answer, current_language(), names, N_CHANGES))],
         narrowed=narrowed_to(answer.part.snapshot, question),
         choices=choices_of(answer.part.snapshot),
         nothing=nothing_on(answer.part, "pages.growth_groups"),
@@ -81,11 +82,15 @@ def _group(told: dict[str, Any], answer: CommunitiesAnswer, names: Names) -> Gro
 
 def _change(told: dict[str, Any]) -> tuple[str, str]:
     """The day, and what became of a community by then."""
-    numbers = {"one": number(told["community"]), "other": number(told["other"] or 0)}
+    language = current_language()
+    both = {
+        "one": numbered(told["name"], told["community"], language),
+        "other": numbered(told["other_name"] or "", told["other"] or 0, language),
+    }
     sentences = {
-        "born": gettext("community %(one)s came into being", **numbers),
-        "split": gettext("community %(one)s came out of community %(other)s", **numbers),
-        "merged": gettext("community %(one)s went into community %(other)s", **numbers),
-        "ended": gettext("community %(one)s fell apart", **numbers),
+        "born": gettext("community %(one)s came into being", **both),
+        "split": gettext("community %(one)s came out of community %(other)s", **both),
+        "merged": gettext("community %(one)s went into community %(other)s", **both),
+        "ended": gettext("community %(one)s fell apart", **both),
     }
     return day(told["day"]), str(sentences[told["turn"]])

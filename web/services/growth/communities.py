@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from graph.analysis import History, Scope, periods_of
 from graph.analysis.communities import Communities
 from graph.analysis.community_traits import SharedTrait, shared_traits
 from graph.analysis.community_years import CommunityYears, community_years
-from graph.snapshot import Snapshot, date_of
+from graph.snapshot import Snapshot
 from web.services.cards import name_of
 from web.services.growth.kept import Kept
 from web.services.growth.moments import NO_NAMES, Names, Part, actor_json, fingerprint, part_json, part_of
@@ -27,7 +27,7 @@ COLUMNS = (
     *("community", "name", "size", "most_linked_id", "most_linked", "n_inside", "n_across"),
     "members",
 )
-_UNNAMED = {"pl": "Społeczność {label}", "en": "Community {label}"}
+_AROUND = {"pl": "Wokół: {name}", "en": "Around {name}"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,31 +121,50 @@ def _years(part: Part) -> CommunityYears:
 
 def _answer(part: Part, years: CommunityYears) -> CommunitiesAnswer:
     communities = years.divisions[-1]
-    # The first of each community, of members in order of degree.
-    order = np.argsort(-part.moment.degree, kind="stable")
-    order = order[communities.of[order] >= 0]
-    most_linked = np.zeros(len(communities), dtype=np.intp)
-    most_linked[communities.of[order[::-1]]] = order[::-1]
+    most_linked = first_members(communities, part.moment.degree)
     return CommunitiesAnswer(part, years, shared_traits(part.snapshot, communities), most_linked)
 
 
-def names_of_communities(
-    answer: CommunitiesAnswer, language: str, names: Names = NO_NAMES, unnamed: Mapping[str, str] = _UNNAMED
-) -> list[str]:
-    """What each community is called, by number: by what its members share, else by its label.
+def first_members(communities: Communities, degree: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Row of the member of each community with the most contacts, ties by id; shape (n communities,)."""
+    order = np.argsort(-degree, kind="stable")
+    order = order[communities.of[order] >= 0]
+    found = np.zeros(len(communities), dtype=np.intp)
+    found[communities.of[order[::-1]]] = order[::-1]
+    return found
 
-    Where two would be called alike, or nothing is shared, the member with the most contacts is
-    named too. `unnamed` is what those are called whose members share nothing, by language.
+
+class Called(NamedTuple):
+    """What communities are called by, each by its number on a day.
+
+    Attributes
+    ----------
+    traits : list of tuples of SharedTrait
+    most_linked : int array
+        As those of `CommunitiesAnswer`.
     """
-    snapshot = answer.part.snapshot
-    bases = [
-        _shared_in_words(snapshot, traits, language) if traits else unnamed[language].format(label=label)
-        for traits, label in zip(answer.traits, answer.labels.tolist(), strict=True)
-    ]
+
+    traits: list[tuple[SharedTrait, ...]]
+    most_linked: NDArray[np.intp]
+
+
+def names_of_communities(answer: CommunitiesAnswer, language: str, names: Names = NO_NAMES) -> list[str]:
+    """What each community is called, by number: by what its members share.
+
+    Where two would be called alike, the member with the most contacts is named too; where nothing
+    is shared, it goes by that member.
+    """
+    return names_called(answer.part.snapshot, Called(answer.traits, answer.most_linked), language, names)
+
+
+def names_called(snapshot: Snapshot, called: Called, language: str, names: Names = NO_NAMES) -> list[str]:
+    """As `names_of_communities`, for the communities of any day."""
+    bases = [_shared_in_words(snapshot, traits, language) if traits else "" for traits in called.traits]
+    firsts = [name_of(snapshot, row, names, language) for row in called.most_linked.tolist()]
     n_alike = Counter(bases)
     return [
-        base if traits and n_alike[base] == 1 else f"{base} ({name_of(snapshot, first, names, language)})"
-        for base, traits, first in zip(bases, answer.traits, answer.most_linked.tolist(), strict=True)
+        (base if n_alike[base] == 1 else f"{base} ({first})") if base else _AROUND[language].format(name=first)
+        for base, first in zip(bases, firsts, strict=True)
     ]
 
 
@@ -163,7 +182,7 @@ def communities_json(
     k: int | None = None,
     n_members: int | None = None,
 ) -> dict[str, Any]:
-    """The k largest communities, each with at most `n_members` of its members, and what became of earlier ones."""
+    """The k largest communities, each with at most `n_members` of its members."""
     found = answer.communities
     return {
         **part_json(answer.part),
@@ -173,10 +192,6 @@ def communities_json(
         "note": note_of(answer, language),
         "communities": [
             _community_json(answer, *each, language, names, n_members) for each in _told(answer, language, names, k)
-        ],
-        "changes": [
-            {"day": date_of(one.day), "turn": one.turn.value, "community": one.label, "other": one.other}
-            for one in answer.years.changes
         ],
     }
 

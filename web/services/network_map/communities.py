@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph.analysis.communities import NO_COMMUNITY, Communities
 from graph.analysis.community_traits import shared_traits
@@ -14,12 +13,9 @@ from graph.analysis.history import History
 from graph.analysis.layout import Layout
 from graph.snapshot import Snapshot
 from graph.snapshot.columns import frozen
-from web.services.growth.communities import CommunitiesAnswer, names_of_communities
+from web.services.growth.communities import CommunitiesAnswer, first_members, names_of_communities
 from web.services.growth.moments import part_of
 from web.services.growth.question import EVERYTHING
-
-# Not "community": those of a day, on their own page, are others and have numbers of their own.
-_UNNAMED = {"pl": "Okolica {label}", "en": "Neighbourhood {label}"}
 
 
 def communities_on(snapshot: Snapshot, history: History, layouts: Sequence[Layout]) -> CommunitiesAnswer:
@@ -31,12 +27,12 @@ def communities_on(snapshot: Snapshot, history: History, layouts: Sequence[Layou
     part = part_of(snapshot, None, EVERYTHING)
     last = years.divisions[-1]
     degree = np.bincount(np.concatenate((history.one, history.other)), minlength=history.n_actors)
-    return CommunitiesAnswer(part, years, shared_traits(snapshot, last), _best_known(last, degree))
+    return CommunitiesAnswer(part, years, shared_traits(snapshot, last), first_members(last, degree))
 
 
 def names_by_label(answer: CommunitiesAnswer, language: str) -> dict[int, str]:
     """What each community is called, by its label, the largest first; mentors go by their ids."""
-    names = names_of_communities(answer, language, unnamed=_UNNAMED)
+    names = names_of_communities(answer, language)
     return dict(zip(answer.labels.tolist(), names, strict=True))
 
 
@@ -44,15 +40,6 @@ def shared_by_label(answer: CommunitiesAnswer, language: str) -> dict[int, str]:
     """What the members of each community share, in a few words; nothing for those that share nothing."""
     named = zip(answer.labels.tolist(), names_of_communities(answer, language), answer.traits, strict=True)
     return {label: name.partition(" (")[0] for label, name, traits in named if traits}
-
-
-def _best_known(communities: Communities, degree: NDArray[np.int64]) -> NDArray[np.intp]:
-    """Row of the member of each who has had the most contacts, ties by id."""
-    order = np.argsort(-degree, kind="stable")
-    order = order[communities.of[order] >= 0]
-    found = np.zeros(len(communities), dtype=np.intp)
-    found[communities.of[order[::-1]]] = order[::-1]
-    return found
 
 
 def _of_layout(layout: Layout, history: History) -> Communities:
