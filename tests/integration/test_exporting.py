@@ -12,11 +12,12 @@ from graph.snapshot import today
 from graph.transfer import network_hash
 from tests.web_sample import own_ogniwo, sample_folder
 from web.office import persons
-from web.services.exporting.sheets import csv_pieces, inactive, xlsx_bytes
+from web.services.exporting.sheets import csv_pieces, xlsx_bytes
 from web.services.exporting.suggestions import suggestions
 from web.services.exporting.tables import SHEETS
 from web.services.importing.importing import Asked, plan_import, read_file, write_import
 from web.services.recording import add_organisation
+from web.services.safe_cells import safe_cell
 from web.services.suggesting_all import seekers_of
 
 __all__ = ["own_ogniwo", "sample_folder"]
@@ -130,8 +131,8 @@ def test_suggestions_say_for_whom_who_and_why(own_ogniwo):
 
 
 def test_an_apostrophe_is_put_only_where_it_is_needed():
-    assert [inactive(text) for text in ("a=b", "", "’=", "'x")] == ["a=b", "", "’=", "'x"]
-    assert inactive("\tx") == "'\tx"
+    assert [safe_cell(text) for text in ("a=b", "", "’=", "'x")] == ["a=b", "", "’=", "'x"]
+    assert safe_cell("\tx") == "'\tx"
 
 
 def test_the_day_of_joining_is_kept(ogniwo):

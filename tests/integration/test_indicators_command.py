@@ -116,6 +116,18 @@ def test_wrong_targets_are_refused_with_the_row_and_the_column(run, ogniwo, tmp_
     refused = run("--targets", str(targets))
     assert refused.exit_code == 1
     assert "targets, row 2, column target: 'many' is not a number" in refused.stderr
+    polish = run("--targets", str(targets), "--lang", "pl").stderr
+    assert "cele, wiersz 2, kolumna target: 'many' to nie liczba od 0 wzwyż" in polish
+    assert "poprawcie plik" in polish
+
+
+def test_period_that_is_not_over_is_said_to_be_cut(run, ogniwo):
+    today = datetime.now(UTC).date()
+    assert f"This period is not over: it is counted up to {today}." in run("--to", "2999-12-31").stdout
+    assert f"Ten okres jeszcze trwa: policzono do {today}." in run("--year", str(today.year), "--lang", "pl").stdout
+    assert "is not over" not in run("--year", "2023").stdout
+    told = [json.loads(run("--json", *days).stdout) for days in ((), ("--to", "2999-12-31"))]
+    assert [(one["to"], one["not_over"]) for one in told] == [(f"{today}", False), (f"{today}", True)]
 
 
 def test_command_offers_every_way_and_every_measure_has_words(ogniwo):

@@ -55,6 +55,8 @@ def test_wrong_file_is_refused_with_the_row_and_the_column(content, row, column)
         read_targets(content)
     assert (error.value.row, error.value.column) == (row, column)
     assert str(error.value).endswith("correct the file and try again")
+    assert error.value.told("pl").endswith("poprawcie plik i spróbujcie ponownie")
+    assert error.value.problem[0] != error.value.problem[1]
 
 
 def test_target_stands_at_the_indicator_of_its_period():

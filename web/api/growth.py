@@ -19,7 +19,7 @@ from web.services.growth.answers import growth_json
 from web.services.growth.breaking import breaking_json, what_breaks
 from web.services.growth.brokers import brokers_json
 from web.services.growth.community_changes import communities_and_changes_json
-from web.services.growth.indicators import IndicatorQuestion, indicators_of
+from web.services.growth.indicators import IndicatorQuestion, indicators_of, targets_in
 from web.services.growth.indicators.answers import report_json
 from web.services.growth.introduction_words import introductions_json
 from web.services.growth.moments import Names, part_of
@@ -167,7 +167,10 @@ def read_best_introductions(asked: dict[str, Any]) -> dict[str, Any]:
 def read_indicators(asked: dict[str, Any]) -> dict[str, Any]:
     """The programme's indicators of some days with their groups; groups of fewer than five are withheld."""
     question = IndicatorQuestion(asked["first"], asked["last"], _scope(asked))
-    return report_json(indicators_of(current_ogniwo(), question), current_language())
+    ogniwo, language = current_ogniwo(), current_language()
+    targets, wrong = targets_in(ogniwo.settings.folder)
+    told = report_json(indicators_of(ogniwo, question, targets), language)
+    return {**told, "targets_problem": None if wrong is None else wrong.told(language)}
 
 
 def _scope(asked: dict[str, Any]) -> Scope:

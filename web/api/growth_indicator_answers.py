@@ -56,6 +56,10 @@ class Indicators(ma.Schema):
 
     first = f.String(required=True, data_key="from", attribute="from", metadata={"format": "date"})
     last = f.String(required=True, data_key="to", attribute="to", metadata={"format": "date"})
+    not_over = f.Boolean(
+        required=True, metadata={"description": "whether the last day asked for lies ahead, so that to is today"}
+    )
+    targets_problem = text("what is wrong with the file of targets in the network's folder", allow_none=True)
     as_of = f.String(required=True, metadata={"format": "date"})
     revision = whole()
     scope = f.Dict(keys=f.String(), values=f.String(), required=True)

@@ -28,11 +28,13 @@ _WORDS = {
     "pl": {
         "columns": ("Kod", "Wskaźnik", "Wartość", "Cel"),
         "period": "Wskaźniki od {first} do {last}.",
+        "not_over": "Ten okres jeszcze trwa: policzono do {last}.",
         "none_by": "Żaden wskaźnik nie ma tu takiego podziału.",
     },
     "en": {
         "columns": ("Code", "Indicator", "Value", "Target"),
         "period": "Indicators from {first} to {last}.",
+        "not_over": "This period is not over: it is counted up to {last}.",
         "none_by": "No indicator has groups of this kind here.",
     },
 }
@@ -53,6 +55,8 @@ def show_report(report: Report, language: str, by: str | None) -> None:
         for row in _rows(one, report, language, by):
             table.add_row(*map(Text, row))
     click.echo(str(words["period"]).format(first=report.first, last=report.last))
+    if report.is_cut:
+        click.echo(str(words["not_over"]).format(last=report.last))
     console.print(table)
     if by is not None and not any(chosen(each, by) for one in report.indicators for each in one.measures):
         click.echo(str(words["none_by"]))

@@ -34,7 +34,7 @@ _DAY = options.Day()
     "targets_file",
     metavar="FILE",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A CSV of targets: code, period, target.",
+    help="A CSV of targets: code, period, target.  [default: targets.csv in the network's folder, if there]",
 )
 @click.option("--by", type=click.Choice(WAYS), metavar="WAY", help=f"Also group by group, by one of {', '.join(WAYS)}.")
 @scope_options
@@ -61,7 +61,6 @@ def indicators(
         raise click.UsageError("--json and --csv exclude each other; choose one of them")
     if year is not None and (first or last):
         raise click.UsageError("--year stands instead of --from and --to; give one or the other")
-    targets = _targets(targets_file)
     with reading() as ogniwo:
         from matching.errors import InvalidOption
         from web.cli.indicator_table import show_report
@@ -71,6 +70,7 @@ def indicators(
         from web.services.growth.scope import scope_of
 
         language = lang or ogniwo.settings.language
+        targets = _targets(targets_file or _file_in(ogniwo.settings.folder), language)
         days = year_of(year) if year is not None else (_day(first), _day(last))
         try:
             question = IndicatorQuestion(*days, scope_of(ogniwo.snapshot(), scope))
@@ -85,12 +85,22 @@ def indicators(
             show_report(report, language, by)
 
 
-def _targets(file: Path | None) -> tuple[Target, ...]:
+def _file_in(folder: Path) -> Path | None:
+    """The coordinator's file of targets in the folder of the network, if there is one."""
+    from web.services.growth.indicators.targets import FILE
+
+    return folder / FILE if (folder / FILE).is_file() else None
+
+
+def _targets(file: Path | None, language: str) -> tuple[Target, ...]:
     if file is None:
         return ()
-    from web.services.growth.indicators.targets import read_targets
+    from web.services.growth.indicators.targets import BadTargets, read_targets
 
-    return read_targets(file.read_bytes())
+    try:
+        return read_targets(file.read_bytes())
+    except BadTargets as error:
+        raise click.ClickException(error.told(language)) from None
 
 
 def _day(moment: date | None) -> date | None:

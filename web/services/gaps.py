@@ -15,6 +15,7 @@ from matching.errors import InvalidOption
 from matching.gaps import GapOptions, GapQuestion, Gaps, Proposal, Supply, find_gaps, gaps_in, supply_of
 from matching.wording.gaps import gap_note, gap_sentence
 from web.services.cards import label_of, name_of
+from web.services.safe_cells import safe_cell
 
 if TYPE_CHECKING:
     from web.ogniwo import Ogniwo
@@ -26,7 +27,6 @@ _COLUMNS = (
 )
 _WHO_COLUMNS = ("rank", "skill_id", "mode", "region_id", "organisation_id", "organisation", "priority", "km", "access")
 # A cell that begins so would be taken for a formula by a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class LiveGaps:
@@ -167,15 +167,6 @@ def _csv_line(cells: Iterable[object]) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow([safe_cell(cell) for cell in cells])
     return line.getvalue()
-
-
-def safe_cell(cell: object) -> object:
-    """The cell, a text that a spreadsheet would take for a formula behind an apostrophe.
-
-    >>> safe_cell("=1+1"), safe_cell("Koło"), safe_cell(-0.5)
-    ("'=1+1", 'Koło', -0.5)
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def skill_label(snapshot: Snapshot, skill_id: str, language: str) -> str:

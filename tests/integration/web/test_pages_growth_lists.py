@@ -4,7 +4,7 @@ import csv
 import gzip
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
@@ -245,11 +245,28 @@ def test_targets_of_the_coordinators_file_stand_beside_the_values(tmp_path):
     with client_of(tmp_path, members, [cooperation(1, 2, date(2024, 1, 2))]) as client:
         (tmp_path / "targets.csv").write_text("code,period,target\nI01,,270\n", encoding="utf-8")
         assert "cel: 270" in body_of(client, REPORT)
+        told = client.get("/api/v1/growth/indicators").json
+        assert (told["indicators"][0]["measures"][0]["target"], told["targets_problem"]) == (270, None)
         (tmp_path / "targets.csv").write_text("code,period,target\nI99,,x\n", encoding="utf-8")
-        assert "Nie da się odczytać celów z pliku targets.csv" in body_of(client, REPORT)
+        assert "Nie da się odczytać celów z pliku targets.csv: cele, wiersz 2" in body_of(client, REPORT)
+        problem = client.get("/api/v1/growth/indicators?lang=en").json["targets_problem"]
+        assert problem.startswith("targets, row 2, column code: 'I99' is no indicator")
 
 
-@pytest.mark.parametrize("query", ["year=1900", "year=x", "region=99", "component=x"])
+def test_indicators_of_a_day_a_sector_and_a_part_that_is_empty(client):
+    body = body_of(client, f"{REPORT}?year=2023&as_of=2023-06-30&sector=ngo")
+    answer = client.get("/api/v1/growth/indicators?from=2023-01-01&to=2023-06-30&sector=ngo&lang=pl").json
+    assert f'<dd class="value">{answer["indicators"][0]["measures"][0]["value"]:g}</dd>' in body
+    assert "do 30\xa0czerwca\xa02023 · tylko: organizacje społeczne" in body
+    assert "Tego dnia sieci jeszcze nie było" in body_of(client, f"{REPORT}?as_of=2001-01-01")
+    assert "Nikt nie spełnia wszystkich warunków" in body_of(client, f"{REPORT}?region=0201&sector=media")
+    assert "okres jeszcze trwa" in body_of(client, f"{REPORT}?year={datetime.now(UTC).year}")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["year=1900", "year=x", "region=99", "component=x", "as_of=x", "as_of=2999-01-01", "year=2023&as_of=2022-01-01"],
+)
 def test_wrong_period_or_part_of_indicators_is_refused(client, query):
     assert client.get(f"{REPORT}?{query}").status_code == 422
 

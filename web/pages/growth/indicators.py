@@ -25,10 +25,11 @@ from web.services.growth.indicators import (
     Report,
     Target,
     indicators_of,
-    read_targets,
+    targets_in,
 )
 from web.services.growth.indicators.answers import report_csv
 from web.services.growth.indicators.asked import year_of
+from web.services.growth.indicators.targets import FILE
 from web.services.growth.indicators.words import (
     WITHHELD,
     cell_text,
@@ -42,8 +43,6 @@ from web.services.growth.indicators.words import (
     way_label,
 )
 from web.services.growth.question import GrowthQuestion, day_given
-
-TARGETS = "targets.csv"  # in the folder of the network
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Row:
 @blueprint.get("/rozwoj/wskazniki")
 def growth_indicators() -> str:
     """The indicators of a year or of the whole programme, narrowed by a form."""
-    targets, wrong = _targets()
+    targets, wrong = targets_in(current_ogniwo().settings.folder)
     report = _report(targets)
     rows = [_row(one, report, current_language()) for one in report.indicators]
     return render_template(
@@ -87,16 +86,17 @@ def growth_indicators() -> str:
         awaited=[row for row in rows if not row.numbers],
         first=day(report.first),
         last=day(report.last),
+        not_over=report.is_cut,
         withheld=WITHHELD[current_language() != "pl"],
-        wrong_targets=wrong,
-        targets_file=TARGETS,
+        wrong_targets=_wrong(wrong),
+        targets_file=FILE,
     )
 
 
 @blueprint.get("/rozwoj/wskazniki.csv")
 def growth_indicators_csv() -> Response:
     """Every number with all its groups, one a line."""
-    targets, _ = _targets()
+    targets, _ = targets_in(current_ogniwo().settings.folder)
     return spreadsheet_of_lines("wskazniki", report_csv(_report(targets), current_language()))
 
 
@@ -133,15 +133,12 @@ def _years(snapshot: Snapshot) -> list[str]:
     return [str(year) for year in range(snapshot.as_of.year, min(began.year, snapshot.as_of.year) - 1, -1)]
 
 
-def _targets() -> tuple[tuple[Target, ...], str]:
-    """The coordinator's targets, none where there is no such file; and what is wrong with it."""
-    file = current_ogniwo().settings.folder / TARGETS
-    try:
-        return read_targets(file.read_bytes()), ""
-    except FileNotFoundError:
-        return (), ""
-    except (BadTargets, OSError) as error:
-        return (), str(gettext("The targets in %(file)s cannot be read: %(why)s", file=TARGETS, why=error))
+def _wrong(error: BadTargets | None) -> str:
+    """What is wrong with the file of targets; nothing where it can be read, or there is none."""
+    if error is None:
+        return ""
+    why = error.told(current_language())
+    return str(gettext("The targets in %(file)s cannot be read: %(why)s", file=FILE, why=why))
 
 
 def _row(one: Indicator, report: Report, language: str) -> Row:

@@ -14,7 +14,7 @@ from web.ogniwo import Ogniwo
 from web.services.cohorts.errors import CannotExport, NoDraft
 from web.services.cohorts.report import report
 from web.services.cohorts.words import number
-from web.services.gaps import safe_cell
+from web.services.safe_cells import safe_cell
 
 Rows = list[list[Any]]
 

@@ -15,7 +15,7 @@ from networkx.readwrite.gexf import GEXFWriter
 from graph.analysis import Scope
 from graph.analysis.exchange import as_networkx
 from graph.snapshot import Snapshot
-from web.services.exporting.sheets import inactive
+from web.services.safe_cells import safe_cell
 
 Forms = dict[str, Callable[[nx.MultiGraph], bytes]]
 # Characters that XML 1.0 cannot hold, however they are written.
@@ -65,7 +65,7 @@ def _csv(graph: nx.MultiGraph) -> bytes:
 def _lines(graph: nx.MultiGraph) -> Iterator[tuple[object, ...]]:
     for one, other, known in graph.edges(data=True):
         for first, last in known["spells"]:
-            ends = (inactive(one), inactive(other))
+            ends = (safe_cell(one), safe_cell(other))
             yield (*ends, "Undirected", known["kind"], known.get("strength", ""), first, last or "")
 
 

@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from web.services.safe_cells import safe_cell
+
 FORMS = ("csv", "xlsx")
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 _BOM = "\ufeff"  # by which spreadsheets know UTF-8
 _WIDTHS = (14, 60)  # characters
 
@@ -34,7 +35,7 @@ def csv_pieces(sheet: Sheet) -> Iterator[bytes]:
     """The table as CSV in UTF-8, cells parted by semicolons as Polish spreadsheets want them, row by row."""
     yield (_BOM + _line(sheet.headers)).encode()
     for row in sheet.rows:
-        yield _line([inactive(cell) for cell in row]).encode()
+        yield _line([safe_cell(cell) for cell in row]).encode()
 
 
 def xlsx_bytes(sheet: Sheet) -> bytes:
@@ -49,21 +50,10 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
         made.column_dimensions[get_column_letter(place)].width = min(max(len(header) + 4, _WIDTHS[0]), _WIDTHS[1])
     made.append(list(sheet.headers))
     for row in sheet.rows:
-        made.append([inactive(cell) for cell in row])
+        made.append([safe_cell(cell) for cell in row])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
-
-
-def inactive(cell: str) -> str:
-    """The cell with an apostrophe before a sign by which a spreadsheet would take it for a formula.
-
-    An import takes the apostrophe off again (`importing.cells.in_form`).
-
-    >>> inactive("=1+1"), inactive("Koło"), inactive("'=x")
-    ("'=1+1", 'Koło', "''=x")
-    """
-    return f"'{cell}" if cell.lstrip("'").startswith(_ACTIVE) else cell
 
 
 def _line(cells: Sequence[str]) -> str:

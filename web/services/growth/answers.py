@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from graph.snapshot import date_of
-from web.services.gaps import safe_cell
 from web.services.growth.finding import finding
 from web.services.growth.scope import scope_given
 from web.services.growth.series import Growth
 from web.services.growth.words import REASON_WORDS, in_language
+from web.services.safe_cells import safe_cell
 
 
 def growth_json(growth: Growth, language: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from web.services.growth.indicators.results import (
     Measure,
     Report,
 )
-from web.services.growth.indicators.targets import BadTargets, Target, read_targets
+from web.services.growth.indicators.targets import BadTargets, Target, read_targets, targets_in
 
 __all__ = [
     "FEWEST",
@@ -25,4 +25,5 @@ __all__ = [
     "indicators_of",
     "read_targets",
     "report_of",
+    "targets_in",
 ]

@@ -41,6 +41,7 @@ def report_json(report: Report, language: str, by: str | None = None) -> dict[st
     return {
         "from": report.first.isoformat(),
         "to": report.last.isoformat(),
+        "not_over": report.is_cut,
         "as_of": report.snapshot.as_of.isoformat(),
         "revision": report.snapshot.revision,
         "scope": scope_given(report.question.scope),

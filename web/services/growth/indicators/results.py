@@ -124,3 +124,8 @@ class Report:
     first: date
     last: date
     indicators: tuple[Indicator, ...]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the last day asked for lies ahead, so that the period is counted up to today."""
+        return self.question.last is not None and self.question.last > self.last

@@ -90,6 +90,10 @@ _NOTES: dict[str, Pair] = {
         "Events without that number, which are left out: {n}.",
     ),
 }
+CUT: Pair = (
+    "Ten okres jeszcze trwa: policzono do {last}.",
+    "This period is not over: it is counted up to {last}.",
+)
 WITHHELD: Pair = (
     f"Utajnione są grupy mniejsze niż {FEWEST} i te, z których dałoby się je wyliczyć.",
     f"Groups smaller than {FEWEST} are withheld, and those from which they could be worked out.",
