@@ -1,42 +1,31 @@
 """The best whole numbers of a program, by branch and bound, with a proof that can be counted again.
 
-At each node the prices of the relaxed program bound what whole numbers can reach; the bound is worked out in whole
-numbers, so that nothing hangs on rounding. What no better answer can have, or lack, by these prices is fixed. Nodes
-are taken by their bound, and each is followed down until it ends (Land and Doig 1960; Crowder, Johnson and Padberg
-1983).
+At each node the prices of the relaxed program bound what whole numbers can reach (`bounding`), and what no better
+answer can have, or lack, by these prices is settled. Nodes are taken by their bound, and each is followed down until it
+ends (Land and Doig 1960; Crowder, Johnson and Padberg 1983).
 """
 
 from __future__ import annotations
 
 import heapq
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from matching.assignment.bounding import Bits, Bounding, Part, unpacked
 from matching.assignment.clock import Clock
 from matching.assignment.instance import Ints, Mask
-from matching.assignment.program import COUNTED, UNBOUNDED, Program
-from matching.assignment.relaxing import Floats, relaxed
+from matching.assignment.program import COUNTED, Program
+from matching.assignment.relaxing import Floats
 from matching.assignment.results import Node, Tree
 from matching.exact import exact_dot
 
-_FINEST, _LARGEST = 2**12, 2**42  # the scale of prices, and the largest objective times it
-_PENALTY = 2**8  # times the largest objective: what the relaxed program pays for missing a level by one
-_HIGHEST = 2**52  # of a price
 _WHOLE = 1e-6
-_EXACT = 2.0**30  # larger objectives are divided for the relaxed program, which computes in floating point
+_EVERY = 8  # so often columns are rounded, counted in relaxed programs
 MOST_KEPT = 4_000  # nodes of a proof; a longer one is not kept
 
-
-@dataclass(slots=True, eq=False)
-class _Open:
-    """A node that is not settled: what columns may still be, and a bound and its prices from the node above it."""
-
-    number: int
-    low: Ints
-    high: Ints
-    bound: int
-    prices: Ints
+Rounding = Callable[[Floats], Mask | None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +58,9 @@ class Search:
     clock : Clock
     enough : int or None, the search ends once something is worth so much
     hints : prices of rows, shape (n_rows,) each, that may prove by themselves that nothing is better
+    guide : int64 array or None, another objective, by which to look for what misses no level; only if it has to miss
+        one, the bound is looked for
+    rounding : choices near columns that are no whole numbers, or None where there are none
     """
 
     program: Program
@@ -77,157 +69,120 @@ class Search:
     clock: Clock
     enough: int | None = None
     hints: tuple[Ints, ...] = ()
+    guide: Ints | None = None
+    rounding: Rounding | None = None
     taken: Mask | None = field(init=False, default=None)
     nodes: list[Node] = field(init=False, default_factory=list)
-    scale: int = field(init=False)
-    unit: float = field(init=False)
-    penalized: Ints = field(init=False)
-    loosened: Ints = field(init=False)
-    _given_up: int | None = field(init=False, default=None)
+    _by: Bounding = field(init=False)
+    _ahead: Bounding | None = field(init=False)
+    _waiting: list[tuple[int, int, Part, tuple[Bits, Bits]]] = field(init=False, default_factory=list)
+    _unsettled: list[int] = field(init=False, default_factory=list)
+    _n_solved: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        largest = int(np.abs(self.objective).max(initial=1))
-        self.scale = max(1, min(_FINEST, _LARGEST // max(largest, 1)))
-        self.unit = max(1.0, largest / _EXACT)
-        self.penalized, self.loosened = self.objective.copy(), self.program.high.copy()
-        missing = slice(len(self.objective) - len(COUNTED), None)
-        if not self.loosened[missing].any():
-            self.penalized[missing] = -largest * _PENALTY
-            self.loosened[missing] = UNBOUNDED
+        self._by = Bounding(self.program, self.objective)
+        self._ahead = None if self.guide is None else Bounding(self.program.strict(), self.guide)
 
     def run(self) -> Outcome:
         """The best, or the best so far when the time is up."""
-        program = self.program
-        start = exact_dot(self.objective, np.where(self.objective > 0, program.high, program.low))
-        waiting = [(-start, 0, _Open(0, program.low.copy(), program.high.copy(), start, 0 * program.most))]
         self.nodes.append(Node((), -1, 0))
-        while waiting and not self._is_enough():
-            one: _Open | None = heapq.heappop(waiting)[-1]
-            while one is not None and one.bound > self.value and not self._is_enough():
-                if self._is_late():
-                    heapq.heappush(waiting, (-one.bound, -one.number, one))
-                    return self._cut_short(waiting)
-                one, other = self._branched(one)
-                if other is not None:
-                    heapq.heappush(waiting, (-other.bound, -other.number, other))
-        is_whole = self._given_up is None or self._given_up <= self.value
-        tree = Tree(self.scale, tuple(self.nodes)) if is_whole and len(self.nodes) <= MOST_KEPT else None
-        bound = self.value if self._given_up is None else max(self._given_up, self.value)
-        return Outcome(self.taken, self.value, bound, tree)
+        self._wait(self._by.everything())
+        while self._waiting and not self._is_over():
+            part: Part | None = unpacked(*heapq.heappop(self._waiting)[2:], self.program.n_choices)
+            while part is not None and part.bound > self.value and not self._is_enough():
+                if self._is_over():
+                    self._wait(part)
+                    break
+                part = self._branched(part)
+        open_bounds = [-bound for bound, *_ in self._waiting] if self._is_over() and not self._is_enough() else []
+        bound = max([self.value, *open_bounds, *self._unsettled])
+        is_proof = bound == self.value and len(self.nodes) <= MOST_KEPT
+        return Outcome(self.taken, self.value, bound, Tree(self._by.scale, tuple(self.nodes)) if is_proof else None)
 
-    def _cut_short(self, waiting: list[tuple[int, int, _Open]]) -> Outcome:
-        self.clock.is_up = True
-        bound = max(self.value, self._given_up or self.value, *(one.bound for *_, one in waiting))
-        return Outcome(self.taken, self.value, bound, None)
+    def _wait(self, part: Part) -> None:
+        bits = part.packed()
+        part.low = part.high = part.prices[:0]
+        heapq.heappush(self._waiting, (-part.bound, -part.number, part, bits))
 
-    def _is_late(self) -> bool:
+    def _is_over(self) -> bool:
         left = self.clock.left()
-        return left is not None and left <= 0
+        self.clock.is_up |= left is not None and left <= 0
+        return self.clock.is_up or self._is_enough()
 
     def _is_enough(self) -> bool:
         return self.enough is not None and self.value >= self.enough
 
-    def _branched(self, one: _Open) -> tuple[_Open | None, _Open | None]:
-        """The two nodes below a node: with the column it branches on, and without; none if it is settled."""
+    def _branched(self, part: Part) -> Part | None:
+        """The part with the choice it branches on, the other part waiting; None if this one is settled."""
         duals: list[Ints] = []
-        hints = self.hints if one.number == 0 else ()
-        for prices in hints:
-            if self._bounded(one, prices * self.scale, duals):
-                return self._settled(one, duals)
-        if (row := self._overfull(one)) >= 0:
-            prices = one.prices.copy()
-            prices[row] += (one.bound - self.value + 1) * self.scale
-            self._bounded(one, prices, duals)
-            return self._settled(one, duals)
-        solved = self._relaxed(one)
-        if solved is None:
-            if not self._is_late():
-                self._give_up(one)
-            return (one, None) if self._is_late() else self._settled(one, duals)
-        columns, prices = solved
-        self._try(columns)
-        if self._is_enough() or self._bounded(one, prices, duals):
-            return self._settled(one, duals)
-        column = self._column(one, columns)
+        for prices in self._known_prices(part):
+            duals.append(prices)
+            if self._by.narrow(part, prices, self.value):
+                return self._settle(part, duals)
+        columns = self._relaxed(part, duals)
+        if columns is None:
+            if self._is_over():
+                self._wait(part)
+                return None
+            self._unsettled.append(part.bound)
+            return self._settle(part, duals)
+        if self._is_enough() or part.bound <= self.value:
+            return self._settle(part, duals)
+        column = self._column(part, columns)
         if column < 0:
-            self._give_up(one)
-            return self._settled(one, duals)
-        return self._halves(one, duals, column)
+            self._unsettled.append(part.bound)
+            return self._settle(part, duals)
+        return self._halved(part, duals, column)
 
-    def _overfull(self, one: _Open) -> int:
-        """A row that what is settled fills too much, or -1."""
-        n = self.program.n_choices
-        used = self.program.matrix[: self.program.n_full, :n] @ one.low[:n]
-        over = np.flatnonzero(used > self.program.most[: self.program.n_full])
-        return int(over[0]) if len(over) else -1
+    def _known_prices(self, part: Part) -> tuple[Ints, ...]:
+        """Prices for which nothing has to be solved."""
+        hints = tuple(prices * self._by.scale for prices in self.hints) if part.number == 0 else ()
+        against = self._by.against(part, self.value)
+        return hints if against is None else (*hints, against)
 
-    def _halves(self, one: _Open, duals: list[Ints], column: int) -> tuple[_Open, _Open]:
-        first = len(self.nodes)
-        self.nodes[one.number] = Node(tuple(duals), column, first)
-        self.nodes += [Node((), -1, 0), Node((), -1, 0)]
-        with_it = _Open(first, one.low.copy(), one.high.copy(), one.bound, one.prices)
-        without = _Open(first + 1, one.low, one.high, one.bound, one.prices)
-        with_it.low[column] = 1
-        without.high[column] = 0
-        return with_it, without
-
-    def _settled(self, one: _Open, duals: list[Ints]) -> tuple[None, None]:
-        self.nodes[one.number] = Node(tuple(duals), -1, 0)
-        return None, None
-
-    def _give_up(self, one: _Open) -> None:
-        """A node that can neither be bounded nor divided stays a bound."""
-        self._given_up = max(one.bound, self._given_up if self._given_up is not None else one.bound)
-
-    def _relaxed(self, one: _Open) -> tuple[Floats, Ints] | None:
-        """Columns and prices of the relaxed program, in which levels may be missed at a price."""
-        high = np.concatenate([one.high[: -len(COUNTED)], self.loosened[-len(COUNTED) :]])
-        free = np.flatnonzero(one.low < high)
-        fixed = np.where(one.low < high, 0, one.low)
-        most = self.program.most
-        solved = relaxed(
-            self.program.matrix[:, free],
-            np.where(most < UNBOUNDED, most - self.program.matrix @ fixed, np.inf),
-            one.low[free].astype(np.float64),
-            np.where(high < UNBOUNDED, high, np.inf)[free],
-            self.penalized[free] / self.unit,
-            self.clock.left(),
-        )
-        if solved is None:
-            return None
-        columns = fixed.astype(np.float64)
-        columns[free] = solved.columns
-        return columns, np.rint(np.minimum(solved.prices * self.unit * self.scale, _HIGHEST)).astype(np.int64)
-
-    def _bounded(self, one: _Open, prices: Ints, duals: list[Ints]) -> bool:
-        """Whether nothing in a node is better, by these prices; what they decide is fixed, in place."""
-        worth = self.objective * self.scale - self.program.matrix.T @ prices
-        total = exact_dot(prices, self.program.most) + exact_dot(worth, np.where(worth > 0, one.high, one.low))
-        one.bound = min(one.bound, total // self.scale)
-        one.prices = prices
-        duals.append(prices)
-        beyond = min(total - (self.value + 1) * self.scale, 2**62)  # what may be lost and still be better
-        if beyond < 0:
-            return True
-        n = self.program.n_choices
-        fixed = (one.low[:n] < one.high[:n]) & (np.abs(worth[:n]) > beyond)
-        one.low[:n][fixed] = one.high[:n][fixed] = worth[:n][fixed] > 0
-        return False
-
-    def _try(self, columns: Floats) -> None:
-        """Keep the choices if they are whole, allowed, and worth more."""
+    def _relaxed(self, part: Part, duals: list[Ints]) -> Floats | None:
+        """Columns of the relaxed program, by which the part is bounded and something better is looked for."""
+        self._n_solved += 1
+        solved = None if self._ahead is None else self._ahead.relaxed(part, self.clock)
+        if solved is None or solved[0][-len(COUNTED) :].max() > _WHOLE:
+            solved = self._by.relaxed(part, self.clock)
+            if solved is None:
+                return None
+            duals.append(solved[1])
+            self._by.narrow(part, solved[1], self.value)
+        columns = solved[0]
         taken = columns[: self.program.n_choices] > 0.5
-        if np.abs(columns[: self.program.n_choices] - taken).max(initial=0.0) > _WHOLE:
+        if np.abs(columns[: self.program.n_choices] - taken).max(initial=0.0) <= _WHOLE:
+            self._keep(taken)
+        elif self.rounding is not None and part.bound > self.value and self._n_solved % _EVERY == 1:
+            self._keep(self.rounding(columns))
+        return columns
+
+    def _keep(self, taken: Mask | None) -> None:
+        """Keep the choices if they are allowed and worth more."""
+        if taken is None:
             return
-        whole = self.program.completed(taken)
-        value = exact_dot(self.objective, whole)
-        if value > self.value and self.program.is_kept_by(whole):
+        columns = self.program.completed(taken)
+        value = exact_dot(self.objective, columns)
+        if value > self.value and self.program.is_kept_by(columns):
             self.value, self.taken = value, taken
 
-    def _column(self, one: _Open, columns: Floats) -> int:
+    def _halved(self, part: Part, duals: list[Ints], column: int) -> Part:
+        first = len(self.nodes)
+        self.nodes[part.number] = Node(tuple(duals), column, first)
+        self.nodes += [Node((), -1, 0), Node((), -1, 0)]
+        taken = Part(first, part.low.copy(), part.high.copy(), part.bound, part.prices)
+        taken.low[column], part.high[column] = 1, 0
+        self._wait(Part(first + 1, part.low, part.high, part.bound, part.prices))
+        return taken
+
+    def _settle(self, part: Part, duals: list[Ints]) -> Part | None:
+        self.nodes[part.number] = Node(tuple(duals), -1, 0)
+        return None
+
+    def _column(self, part: Part, columns: Floats) -> int:
         """The choice to branch on: of the largest units first, the least decided; -1 if all are settled."""
-        n = self.program.n_choices
-        open_ones = np.flatnonzero(one.low[:n] < one.high[:n])
+        open_ones = np.flatnonzero(part.low < part.high)
         if not len(open_ones):
             return -1
         near = np.abs(columns[open_ones] - 0.5)

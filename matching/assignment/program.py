@@ -57,6 +57,16 @@ class Program:
         """How many rows, the first ones, say what choices fill: demands, capacities, limits, and who is kept apart."""
         return len(self.most) - len(COUNTED) - self.n_lacking - self.n_placing
 
+    @property
+    def of_lacking(self) -> slice:
+        """Where the rows of minimum loads stand."""
+        return slice(self.n_full, self.n_full + self.n_lacking)
+
+    @property
+    def of_placing(self) -> slice:
+        """Where the rows of units that want several stand."""
+        return slice(self.n_full + self.n_lacking, len(self.most) - len(COUNTED))
+
     def counting(self, level: str) -> Ints:
         """A counted level as weights of columns: what lacks negative, seekers placed, or pairs."""
         row = self.matrix[len(self.most) - len(COUNTED) + COUNTED.index(level)].toarray().reshape(-1)
@@ -68,11 +78,9 @@ class Program:
         columns = np.zeros(len(self.low), np.int64)
         columns[: self.n_choices] = taken
         first, last = len(self.most) - len(COUNTED), len(self.low) - len(COUNTED)
-        lacks = slice(first - self.n_placing - self.n_lacking, first - self.n_placing)
-        places = slice(first - self.n_placing, first)
         used = self.matrix @ columns
-        columns[self.n_choices : self.n_choices + self.n_lacking] = np.maximum((used - self.most)[lacks], 0)
-        columns[self.n_choices + self.n_lacking : last] = np.minimum(-used[places], 1)
+        columns[self.n_choices : self.n_choices + self.n_lacking] = np.maximum((used - self.most)[self.of_lacking], 0)
+        columns[self.n_choices + self.n_lacking : last] = np.minimum(-used[self.of_placing], 1)
         columns[last:] = np.maximum((self.matrix @ columns - self.most)[first:], 0)
         return columns
 
@@ -91,6 +99,12 @@ class Program:
         """The program without some of the choices; those that are locked stay."""
         high = self.high.copy()
         high[: self.n_choices][left_out] = self.low[: self.n_choices][left_out]
+        return replace(self, high=high)
+
+    def strict(self) -> Program:
+        """The program in which no level may be missed."""
+        high = self.high.copy()
+        high[len(high) - len(COUNTED) :] = 0
         return replace(self, high=high)
 
     def missing(self) -> tuple[Program, Ints]:
@@ -169,10 +183,11 @@ def _cells(instance: Instance, rules: Rules, choices: Choices) -> Entries:
     if rules.group_of_seeker is None or rules.group_limit is None:
         return none, none, none, none
     groups = np.asarray(rules.group_of_seeker, np.int64)[instance.seeker]
-    grouped = np.flatnonzero((groups >= 0) & (choices.of_pair >= 0))
+    grouped = np.flatnonzero(groups >= 0)
     keys = instance.provider[grouped] * (int(groups.max(initial=0)) + 1) + groups[grouped]
     cells, at = np.unique(keys, return_inverse=True)
-    return at, choices.of_pair[grouped], 1, np.full(len(cells), rules.group_limit)
+    columns = choices.of_pair[grouped]
+    return at[columns >= 0], columns[columns >= 0], 1, np.full(len(cells), rules.group_limit)
 
 
 def _apart(instance: Instance, rules: Rules, choices: Choices) -> Entries:

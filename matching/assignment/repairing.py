@@ -58,6 +58,13 @@ class Repairs:
         part, flowing = flowing_part(self.instance, self.rules, there, self.locked)
         return there[solve(part, flowing, raise_floor=raise_floor).chosen]
 
+    def keep_to(self, pairs: Ints) -> None:
+        """Lock pairs, and forbid all others of their seekers."""
+        self.locked[pairs] = True
+        own = np.zeros(self.instance.n_seekers, np.bool_)
+        own[self.instance.seeker[pairs]] = True
+        self.forbidden[own[self.instance.seeker] & ~self.locked] = True
+
     def settle(self, chosen: Ints) -> bool:
         """Settle what these pairs break; whether anything was."""
         mentors_of = _by_seeker(self.instance, chosen)
@@ -125,6 +132,7 @@ def repaired(
     solve: Solve,
     is_late: Callable[[], bool],
     *,
+    settled: Ints | None = None,
     raise_floor: bool = True,
 ) -> Ints | None:
     """Pairs that keep all rules; None where none were found this way.
@@ -135,8 +143,11 @@ def repaired(
     usable : bool array, shape (n_pairs,)
     solve : the best flow of an instance
     is_late : whether the time is up
+    settled : int64 array or None, pairs to begin with, whose seekers have no others
     """
     repairs = Repairs(instance, rules, worth, usable)
+    if settled is not None:
+        repairs.keep_to(settled)
     for _ in range(MOST_REPAIRS):
         try:
             chosen = repairs.solved(solve, raise_floor=raise_floor)

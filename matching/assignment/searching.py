@@ -11,20 +11,23 @@ from dataclasses import replace
 
 import numpy as np
 
-from matching.assignment.branching import Outcome, Search
+from matching.assignment.branching import Outcome, Rounding, Search
 from matching.assignment.choices import NO_FLOOR, choices_of
 from matching.assignment.clock import Clock
 from matching.assignment.errors import CannotSolve
+from matching.assignment.hinting import cut_prices, floor_prices, plain_prices
 from matching.assignment.instance import Instance, Ints, Mask
 from matching.assignment.levels import gains, levels_of
 from matching.assignment.network import refuse_rules_of_another
 from matching.assignment.program import COUNTED, Program, program_of
+from matching.assignment.relaxing import Floats
 from matching.assignment.repairing import Solve, keeps_together_and_apart, repaired, worth_of
 from matching.assignment.results import Assignment, Levels, Tree
 from matching.assignment.rules import Rules
 from matching.exact import exact_sum
 
 _LARGEST = 2**50
+_CUTS = {"shortfall": "least_shortfall", "placed": "most_placed", "pairs": "most_pairs"}
 
 
 def best_by_search(instance: Instance, rules: Rules, clock: Clock, solve: Solve) -> Assignment:
@@ -99,12 +102,38 @@ class _Levels:
         usable = np.ones(self.instance.n_pairs, np.bool_) if floor is None else self.instance.score >= floor
         return repaired(self.instance, self.rules, self.worth, usable, self.solve, self._is_late)
 
+    def _rounding(self, program: Program, *, raise_floor: bool) -> Rounding:
+        """Units of several as columns have them for the most part, and the best flow of all others around them."""
+        of_pair, n = self.choices.of_pair, program.n_choices
+        usable = of_pair >= 0
+        usable[usable] = program.high[of_pair[usable]] > 0
+        of_several = self.choices.n_members > 1
+
+        def rounded(columns: Floats) -> Mask | None:
+            settled = self.choices.pairs(of_several & (columns[:n] > 0.5))
+            near = np.full(self.instance.n_pairs, -1, np.int64)
+            near[usable] = np.rint(columns[of_pair[usable]] * 1_000)
+            found = repaired(
+                self.instance,
+                self.rules,
+                near,
+                usable,
+                self.solve,
+                self._is_late,
+                settled=settled,
+                raise_floor=raise_floor,
+            )
+            return None if found is None else self.choices.taken_by(found)
+
+        return rounded
+
     def _is_late(self) -> bool:
         left = self.clock.left()
         return left is not None and left <= 0
 
     def _searched(self, level: str, objective: Ints, value: int, *, hints: tuple[Ints, ...] = ()) -> Outcome:
-        found = Search(self.program, objective, value, self.clock, hints=hints).run()
+        rounding = self._rounding(self.program, raise_floor=False) if level == "total" else None
+        found = Search(self.program, objective, value, self.clock, hints=hints, rounding=rounding).run()
         if found.taken is not None:
             self._take(self.choices.pairs(found.taken))
         self.clock.is_up |= found.bound > found.value
@@ -114,23 +143,19 @@ class _Levels:
 
     def _count(self, level: str) -> None:
         reached = _reached(level, self._levels())
-        self._searched(level, self.program.counting(level), reached, hints=(self._plainly(level),))
+        self._searched(level, self.program.counting(level), reached, hints=self._hints(level))
         self.program = self.program.reaching(level, _reached(level, self._levels()))
 
-    def _plainly(self, level: str) -> Ints:
-        """Prices that prove a level at which nobody lacks anything."""
-        prices = np.zeros(len(self.program.most), np.int64)
-        size, n_placing = self.choices.size, self.program.n_placing
-        if level == "shortfall":
-            return prices
-        one_each = (self.choices.demand == 1) | (level == "pairs")
-        prices[: len(size)] = np.where(one_each, size, 0)
-        if level == "placed":
-            listed = self._listed()
-            first = len(prices) - len(COUNTED) - n_placing
-            several = self.choices.demand > 1
-            prices[first : first + n_placing] = np.where(listed, 0, size)[several]
-        return prices
+    def _hints(self, level: str) -> tuple[Ints, ...]:
+        """Prices that may prove a counted level at once."""
+        plain = plain_prices(level, self.program, self.choices)
+        proof = self.relaxed.certificate
+        side = None if proof is None else getattr(proof, _CUTS[level])
+        if side is None and proof is not None and level == "placed":
+            side = proof.most_pairs  # everybody wants one, so the two levels have one cut
+        if side is None:
+            return (plain,)
+        return plain, cut_prices(level, self.program, self.choices, self.instance, side)
 
     def _raise_floor(self) -> None:
         """Leave out the worst choices, as many as can be: from what bounds it, upwards in strides, then halving."""
@@ -166,11 +191,8 @@ class _Levels:
         best = np.full(len(self.choices.size), np.iinfo(np.int64).min)
         np.maximum.at(best, self.choices.unit, self.choices.lowest)
         floor = self.relaxed.levels.floor
-        return min(int(best[self._listed()].min(initial=NO_FLOOR)), NO_FLOOR if floor is None else floor)
-
-    def _listed(self) -> Mask:
-        """Units that have a choice."""
-        return np.bincount(self.choices.unit, minlength=len(self.choices.size)) > 0
+        of_listed = best[best > np.iinfo(np.int64).min]
+        return min(int(of_listed.min(initial=NO_FLOOR)), NO_FLOOR if floor is None else floor)
 
     def _has_floor(self, floor: int) -> bool:
         """Whether an answer with this floor is as good on the levels before; False also if the time is up."""
@@ -179,7 +201,16 @@ class _Levels:
         if self._levels().floor != before:
             return True
         program, objective = self.program.without(self.choices.lowest < floor).missing()
-        found = Search(program, objective, -1, self.clock, enough=0, hints=(self._nobody_left(program),)).run()
+        found = Search(
+            program,
+            objective,
+            -1,
+            self.clock,
+            enough=0,
+            hints=floor_prices(program, self.choices),
+            guide=self._gain(program),
+            rounding=self._rounding(program, raise_floor=False),
+        ).run()
         if found.taken is not None:
             self._take(self.choices.pairs(found.taken))
             return True
@@ -188,25 +219,21 @@ class _Levels:
             self.trees["floor"] = found.tree
         return False
 
-    def _nobody_left(self, program: Program) -> Ints:
-        """Prices that prove a floor at which some have nobody, so that too few pairs are left."""
-        usable = program.high[: program.n_choices] > 0
-        listed = np.bincount(self.choices.unit[usable], minlength=len(self.choices.size)) > 0
-        prices = np.zeros(len(program.most), np.int64)
-        prices[: len(listed)] = np.where(listed, self.choices.size, 0)
-        prices[-1] = 1
-        return prices
-
     def _raise_total(self) -> None:
         """The highest total, and of equal ones that which keeps most."""
         kept_most = int(self.choices.kept.sum()) + 1
-        objective = np.zeros(len(self.program.low), np.int64)
         if int(np.abs(self.choices.gain).max(initial=0)) * kept_most > _LARGEST:
             raise CannotSolve("scores are too large for seekers kept together or apart; divide all by the same number")
-        objective[: self.program.n_choices] = self.choices.gain * kept_most + self.choices.kept
+        objective = self._gain(self.program) * kept_most
+        objective[: self.program.n_choices] += self.choices.kept
         taken = self.choices.taken_by(self.chosen)
         found = self._searched("total", objective, exact_sum(objective[: len(taken)][taken]))
         self.bound = found.bound // kept_most
+
+    def _gain(self, program: Program) -> Ints:
+        objective = np.zeros(len(program.low), np.int64)
+        objective[: program.n_choices] = self.choices.gain
+        return objective
 
     def _bound(self, levels: Levels) -> int:
         """No total of an answer as good on the levels before is above it."""

@@ -76,7 +76,8 @@ class Rows:
         minimum[self.wanting], placing[self.several] = of_minimum, of_placing
         each = minimum[units.provider] - of_providers[units.provider] + pairs + np.where(self.of_several, 0, placed)
         choices = gain.of_choices * scale + n_members * each - of_units[units.unit] + placing[units.unit]
-        np.subtract.at(choices, units.in_cell, of_cells[units.cell])
+        inside = units.in_cell >= 0
+        np.subtract.at(choices, units.in_cell[inside], of_cells[units.cell[inside]])
         np.subtract.at(choices, units.apart, of_apart[:, None])
         lacking = gain.lacked * scale + of_minimum - lacked
         several = (gain.placed * scale + placed) * units.size[self.several] - of_placing

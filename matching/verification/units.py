@@ -22,7 +22,7 @@ class Units:
     size, demand : int64 arrays, shape (n_units,); units are in order of first member
     unit, provider : int64 arrays, shape (n_choices,), in ascending order
     of_pair : int64 array, shape (n_pairs,), the choice of a pair, or -1
-    cell, in_cell : int64 arrays, for each pair under a group limit its cell (provider and group) and its choice
+    cell, in_cell : int64 arrays, for each pair under a group limit its cell (provider and group) and its choice, or -1
     apart : int64 array, shape (n, 2), two choices that exclude each other
     """
 
@@ -95,7 +95,7 @@ def _cells(instance: Instance, rules: Rules, of_pair: Ints) -> tuple[Ints, Ints]
     if rules.group_of_seeker is None or rules.group_limit is None:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     groups = np.asarray(rules.group_of_seeker, np.int64)[instance.seeker]
-    inside = np.flatnonzero((groups >= 0) & (of_pair >= 0))
+    inside = np.flatnonzero(groups >= 0)
     _, cell = np.unique(np.stack([instance.provider[inside], groups[inside]]), axis=1, return_inverse=True)
     return cell.reshape(-1).astype(np.int64), of_pair[inside]
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.together_and_apart import KINDS, Size, drawn, ruled
 from matching.assignment import NO_RULES, Certificate, ContradictoryRules
 from matching.assignment.levels import levels_of
 from matching.assignment.proposing import stable
@@ -16,6 +17,7 @@ from matching.assignment.results import Node, Tree
 from matching.assignment.solving import best
 from matching.verify import verify
 from tests.assignment_instances import instances, relabelled, rules_of, seats_of, shuffled
+from tests.milp_assignment import total_by_milp
 from tests.naive_assignment import allowed, best_by_trying, blocking_by_hand, levels_by_hand
 
 FULL = os.environ.get("OGNIWO_FULL") == "1"
@@ -134,6 +136,21 @@ def _trees_like(tree):
     prices = st.lists(st.integers(0, 9), min_size=n_rows, max_size=n_rows).map(lambda p: np.array(p, np.int64))
     nodes = st.builds(Node, st.lists(prices, max_size=2).map(tuple), st.integers(-1, 6), st.integers(-1, 6))
     return st.builds(Tree, st.integers(0, 3), st.lists(nodes, max_size=5).map(tuple))
+
+
+@settings(max_examples=300 if FULL else 12, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_total_with_seekers_kept_together_or_apart_is_that_of_an_integer_program_pair_by_pair(seed):
+    rng = np.random.default_rng(seed)
+    instance = drawn(rng, Size(30, 8, 4, 6, 0, 0), KINDS[seed % len(KINDS)])
+    rules = ruled(rng, Size(30, 8, 4, 6, 4, 4), KINDS[seed % len(KINDS)])
+    found = best(instance, rules)
+    checked = verify(instance, rules, found)
+    assert (found.status, checked.gap, checked.problems) == ("optimal", 0, ())
+    levels = found.levels
+    assert levels.total == total_by_milp(instance, rules, levels)
+    with_better = replace(levels, floor=levels.floor + 1)
+    assert total_by_milp(instance, rules, with_better) is None
 
 
 @SOME
