@@ -81,6 +81,7 @@ class Bounding:
         total = exact_dot(prices, self.program.most) + exact_dot(worth, most)
         part.bound = min(part.bound, total // self.scale)
         part.prices = prices
+        self._last = prices if self._last is None else self._last
         beyond = min(total - (value + 1) * self.scale, 2**62)  # what may be lost and still be better
         if beyond < 0:
             return True

@@ -10,7 +10,7 @@ import numpy as np
 
 from matching.assignment.choices import Choices
 from matching.assignment.instance import Instance, Ints, Mask
-from matching.assignment.network import FIRST_SEEKER
+from matching.assignment.network import FIRST_SEEKER, SINK, SOURCE
 from matching.assignment.program import COUNTED, Program
 
 
@@ -51,6 +51,17 @@ def cut_prices(level: str, program: Program, choices: Choices, instance: Instanc
     if level == "placed":
         prices[program.of_placing] = (choices.size - far)[several]
     return prices
+
+
+def flow_prices(program: Program, choices: Choices, instance: Instance, prices: Ints) -> Ints:
+    """Prices of rows that say of the total what the prices of the flow's nodes say."""
+    n_units, n_providers = len(choices.size), instance.n_providers
+    seekers = prices[FIRST_SEEKER : FIRST_SEEKER + instance.n_seekers] - prices[SOURCE]
+    found = np.zeros(len(program.most), np.int64)
+    found[:n_units] = np.maximum([seekers[members].sum() for members in choices.members], 0)
+    found[n_units : n_units + n_providers] = np.maximum(prices[SINK] - prices[len(prices) - n_providers :], 0)
+    found[-1] = max(int(prices[SINK] - prices[SOURCE]), 0)
+    return found
 
 
 def floor_prices(program: Program, choices: Choices) -> tuple[Ints, ...]:

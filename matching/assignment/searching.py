@@ -15,7 +15,7 @@ from matching.assignment.branching import Outcome, Rounding, Search
 from matching.assignment.choices import NO_FLOOR, choices_of
 from matching.assignment.clock import Clock
 from matching.assignment.errors import CannotSolve
-from matching.assignment.hinting import cut_prices, floor_prices, plain_prices
+from matching.assignment.hinting import cut_prices, floor_prices, flow_prices, plain_prices
 from matching.assignment.instance import Instance, Ints, Mask
 from matching.assignment.levels import gains, levels_of
 from matching.assignment.network import refuse_rules_of_another
@@ -227,8 +227,16 @@ class _Levels:
         objective = self._gain(self.program) * kept_most
         objective[: self.program.n_choices] += self.choices.kept
         taken = self.choices.taken_by(self.chosen)
-        found = self._searched("total", objective, exact_sum(objective[: len(taken)][taken]))
+        value = exact_sum(objective[: len(taken)][taken])
+        found = self._searched("total", objective, value, hints=self._flow_hints(kept_most))
         self.bound = found.bound // kept_most
+
+    def _flow_hints(self, times: int) -> tuple[Ints, ...]:
+        """The prices of the flow, so that the search begins with the pairs near to it."""
+        proof = self.relaxed.certificate
+        if proof is None or proof.highest_total is None:
+            return ()
+        return (times * flow_prices(self.program, self.choices, self.instance, proof.highest_total),)
 
     def _gain(self, program: Program) -> Ints:
         objective = np.zeros(len(program.low), np.int64)
