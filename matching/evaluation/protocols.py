@@ -113,7 +113,7 @@ def evaluate_trained(
     future = future_of(folder, world)
     cases = CASES[kind](world, future)
     if not cases:
-        raise NothingToMeasure(_nothing(world, len(future), kind))
+        raise NothingToMeasure(_nothing(folder, world, len(future), kind))
     trained = as_fair_as_affordable(trained, kind)
     rankings = product_rankings(world, cases, trained.options, progress=progress)
     popular = popularity_rankings(world, cases)
@@ -136,10 +136,15 @@ def _ndcg(rankings: Rankings, cases: tuple[Case, ...]) -> np.ndarray:
     return per_query(ordered, {case.query: case.truth for case in cases})["ndcg"]
 
 
-def _nothing(world: World, n_future: int, kind: Kind) -> str:
-    found = f"{len(world.past)} projects before {world.cut} and {n_future} from it on"
+def _nothing(folder: Folder, world: World, n_future: int, kind: Kind) -> str:
+    left_out = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in folder.left_out.items() if n)
+    why = f" (left out: {left_out})" if left_out else ""
+    if not folder.projects:
+        where = "look at the dates of events.csv and the ids of part.csv"
+        return f"nothing to measure: no project has a date and members that stand in orgs.csv{why}; {where}"
+    found = f"projects before {world.cut}: {len(world.past)}, from it on: {n_future}{why}"
     missing = {
         Kind.PEER: "no organisation of the past finds a new partner of the past",
         Kind.CALL: "no later project has a member of the past beside its caller",
     }
-    return f"nothing to measure: {found}, and {missing[kind]}; choose another --cut"
+    return f"nothing to measure: {found}; {missing[kind]}; choose another --cut"

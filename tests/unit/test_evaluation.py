@@ -236,6 +236,26 @@ def test_cut_with_nothing_after_it_says_so(tmp_path):
         evaluate_partners(read_folder(_folder(tmp_path / "f")), date(2030, 1, 1), "fair")
 
 
+def test_folder_of_which_nothing_is_left_says_what_was_left_out(tmp_path):
+    _write(tmp_path / "orgs.csv", ("org", "name"), [("a", "Alfa")])
+    _write(tmp_path / "events.csv", ("event", "date"), [("e1", ""), ("e2", "2010")])
+    _write(tmp_path / "part.csv", ("event", "org"), [("e1", "a"), ("e2", "nobody"), ("e9", "a")])
+    found = CliRunner().invoke(main, ["evaluate", "partners", str(tmp_path), "--cut", "2011"])
+    assert found.exit_code == 1
+    assert "no project has a date and members that stand in orgs.csv" in found.output
+    assert "undated 1" in found.output
+    assert "unknown organisation 1, unknown event 1" in found.output
+
+
+def test_few_queries_are_said_to_say_little(tmp_path):
+    _write(tmp_path / "orgs.csv", ("org", "name"), [(org, f"Koło {org}") for org in "abc"])
+    _write(tmp_path / "events.csv", ("event", "date"), [("e1", "2009"), ("e2", "2010"), ("e3", "2012")])
+    _write(tmp_path / "part.csv", ("event", "org"), [("e1", "a"), ("e1", "b"), ("e2", "c"), ("e3", "a"), ("e3", "c")])
+    found = CliRunner().invoke(main, ["evaluate", "partners", str(tmp_path), "--cut", "2011"])
+    assert found.output.startswith("2 queries; 3 known organisations; 2 projects before the cut, 1 from it on")
+    assert found.output.endswith("Fewer than 30 queries say little.\n")
+
+
 def test_commands_write_rankings_from_which_the_measures_can_be_recomputed(tmp_path):
     path, out = _folder(tmp_path / "f"), tmp_path / "rankings.csv"
     arguments = [

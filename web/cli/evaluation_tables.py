@@ -8,12 +8,15 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from web.cli.running import n_of
+
 if TYPE_CHECKING:
     from matching.evaluation.protocols import Evaluated
     from matching.evaluation.rankings import Rankings
     from matching.evaluation.report import Measures
     from matching.evaluation.texts import TextMeasures
 
+FEW_QUERIES = 30  # fewer leave an interval about as wide as the figure itself
 _LABELS = {
     "ndcg": "NDCG@10",
     "recall": "recall@10",
@@ -73,8 +76,9 @@ def advice_lines(found: Evaluated) -> Iterator[str]:
     """New partners or calls as a table, with popularity beside it."""
     measures, popular = found.measures, found.popularity
     yield (
-        f"{measures.n_queries} queries; {found.n_known} known organisations; "
-        f"{found.n_past} projects before the cut, {found.n_future} from it on"
+        f"{n_of(measures.n_queries, 'query', 'queries')}; "
+        f"{n_of(found.n_known, 'known organisation', 'known organisations')}; "
+        f"{n_of(found.n_past, 'project', 'projects')} before the cut, {found.n_future} from it on"
     )
     yield from _left_out_lines(found.left_out)
     yield f"Weights: {found.trained.name}{_judged(found)}"
@@ -86,9 +90,11 @@ def advice_lines(found: Evaluated) -> Iterator[str]:
     yield f"{'NDCG@10 ahead of popularity (paired)':42}{shown(found.ahead):>24}"
     yield ""
     yield (
-        f"In brackets: 95 % bootstrap intervals over queries. {measures.n_cold} queries are of seekers with at most "
-        f"one project, {measures.n_small} have a small partner to find."
+        "In brackets: 95 % bootstrap intervals over queries. Queries of seekers with at most one project: "
+        f"{measures.n_cold}; with a small partner to find: {measures.n_small}."
     )
+    if measures.n_queries < FEW_QUERIES:
+        yield f"Fewer than {FEW_QUERIES} queries say little."
 
 
 def text_json(found: TextMeasures) -> dict[str, Any]:
