@@ -38,7 +38,7 @@ def note_on_answer(question: Question, scored: Scored, n_eligible: int) -> Cavea
         return Caveat("needs_missing", {"seeker_id": question.seeker_id, "component": question.component or ""})
     if n_eligible < question.k:
         return Caveat("few", {"n_eligible": n_eligible, "k": question.k, "field": field or ""})
-    return None
+    return Caveat("region_missing", {"seeker_id": question.seeker_id}) if field == "region" else None
 
 
 def _note_on_call(question: Question, n_eligible: int) -> Caveat | None:

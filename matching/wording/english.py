@@ -252,6 +252,10 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
         "Check the days of joining and leaving in the profile."
     ),
     "needs_missing": _needs_missing,
+    "region_missing": lambda s: (
+        "You have not said where you work, so distance does not count here. "
+        "Adding your region to the profile would help most."
+    ),
     "few": _few,
     "nobody_in_role": lambda s: (
         f"There is no {_NOBODY[s.text('kind')]} in the network yet. Come back when it has grown."

@@ -281,6 +281,10 @@ SENTENCES: Mapping[str, Callable[[Said], str]] = {
         "Sprawdźcie w profilu daty dołączenia i odejścia."
     ),
     "needs_missing": _needs_missing,
+    "region_missing": lambda s: (
+        "Nie podaliście, gdzie działacie, więc odległość się tu nie liczy. "
+        "Dopiszcie w profilu region: to pomoże najbardziej."
+    ),
     "few": _few,
     "nobody_in_role": _nobody_in_role,
     "nobody_related": _nobody_related,

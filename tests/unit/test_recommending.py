@@ -366,6 +366,13 @@ def test_answer_without_needs_asks_for_them():
     assert answer.note.code == "needs_missing"
 
 
+def test_whole_answer_to_who_gave_no_place_asks_for_the_region():
+    network = Network().skills("s").actor("a", needs={"s": 3}).actor("b", offers={"s": 3}, region="1401")
+    assert recommend(network.snapshot(), "a", Kind.PEER, 1).note.code == "region_missing"
+    located = network.link("LOCATED_IN", "a", "1401").snapshot()
+    assert recommend(located, "a", Kind.PEER, 1).note is None
+
+
 def test_short_answer_says_how_many_fit():
     note = recommend(_network().snapshot(), "a", Kind.PEER).note
     assert (note.code, note.facts["n_eligible"]) == ("few", 2)
