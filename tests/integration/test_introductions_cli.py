@@ -165,6 +165,7 @@ def test_introductions_are_listed_by_whom_state_and_kind_the_latest_first(run, p
     assert "declined" in lines
     assert "no time" in lines
     assert "… 2 / 3 (--limit)" in lines
+    assert "There are no such introductions." in run("asked", "list", "--state", "expired", "--lang", "en").stdout
 
 
 def _listed(run, *arguments):

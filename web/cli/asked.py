@@ -94,8 +94,11 @@ def _as_json(introductions: Sequence[Introduction], total: int, wording: Wording
 
 def _lines(found: Listed, wording: Wording) -> Iterator[str]:
     """One line an introduction: the day it was asked for, the state with its day, the two."""
+    from web.cli.wording import word
     from web.services.introduction_words import STATES, WORKED, in_language, pair_of
 
+    if not found.introductions:
+        yield word("no_introductions", wording.language)
     states = [in_language(STATES[one.state], wording) for one in found.introductions]
     width = max(map(len, states), default=0)
     for one, state in zip(found.introductions, states, strict=True):

@@ -26,7 +26,7 @@ _WORDS = {
         "unknown": "do ustalenia",
         "nobody": "nikt",
         "totals": (
-            "Potrzeby: {n_needs} (organizacje: {n_organisations}); ktoś już pomaga: {n_being_helped}, "
+            "Potrzeby: {n_needs} (wśród organizacji: {n_organisations}); ktoś już pomaga: {n_being_helped}, "
             "dość wolnych miejsc w zasięgu: {n_met}, za mało lub nic: {n_unmet}."
         ),
         "shown": "Propozycje szkoleń: {n}; pokazane: {shown}.",
@@ -43,7 +43,7 @@ _WORDS = {
         "unknown": "to be agreed",
         "nobody": "nobody",
         "totals": (
-            "Needs: {n_needs} (organisations: {n_organisations}); being helped: {n_being_helped}, "
+            "Needs: {n_needs} (organisations looked at: {n_organisations}); being helped: {n_being_helped}, "
             "enough free places within reach: {n_met}, too few or none: {n_unmet}."
         ),
         "shown": "Proposals of trainings: {n}; shown: {shown}.",

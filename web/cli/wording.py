@@ -22,6 +22,11 @@ WORDS = {
     "shown": ("jest wśród pokazanych propozycji", "is among the suggestions shown"),
     "gap": ("do pokazanych brakuje {gap}", "{gap} short of those shown"),
     "changes": ("Co wprowadziłoby ją na listę:", "What would bring it onto the list:"),
+    "no_introductions": (
+        "Nie ma takich próśb o kontakt. Kogo z kim poznać, podpowie `ogniwo suggest`; poprosić można przez "
+        "`ogniwo introduce`.",
+        "There are no such introductions. `ogniwo suggest` says who should meet; `ogniwo introduce` asks for it.",
+    ),
     "no_changes": (
         "Sama zmiana waszego profilu tu nie wystarczy, nawet kilka dodatkowych potrzeb i ofert naraz.",
         "No change of your profile alone would be enough, not even several further needs and offers at once.",
