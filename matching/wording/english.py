@@ -124,9 +124,12 @@ def _capacity_unknown(said: Said) -> str:
 
 
 def _nothing_to_gain(said: Said) -> str:
-    who = {"seeker": "You would gain", "provider": f"{said.provider_first} would gain", "both": "Neither would gain"}
-    nothing = "anything" if said.text("side") == "both" else "nothing"
-    return f"{who[said.text('side')]} {nothing}: no need is met, and you share no sphere, place or contact."
+    missing = {
+        "seeker": f"{said.provider_first} offers nothing that you need",
+        "provider": f"You offer nothing that {said.provider} needs",
+        "both": "Neither side offers what the other needs",
+    }
+    return f"{missing[said.text('side')]}, and you share no sphere, place or contact."
 
 
 def _component(said: Said) -> str:

@@ -137,9 +137,12 @@ def _capacity_unknown(said: Said) -> str:
 
 
 def _nothing_to_gain(said: Said) -> str:
-    sides = {"seeker": "Wasza strona", "provider": said.provider_first, "both": "Żadna ze stron"}
-    without = "brak tu potrzebnej umiejętności, a nie łączy was sfera działania, miejsce ani wspólne kontakty"
-    return f"{sides[said.text('side')]} nic na tym nie zyskuje: {without}."
+    missing = {
+        "seeker": f"{said.provider_first} nie oferuje niczego, czego potrzebujecie",
+        "provider": f"Nie oferujecie niczego, czego potrzebuje {said.provider}",
+        "both": "Żadna ze stron nie oferuje tego, czego potrzebuje druga",
+    }
+    return f"{missing[said.text('side')]}, a nie łączy was sfera działania, miejsce ani wspólne kontakty."
 
 
 def _outside_component(said: Said) -> str:
