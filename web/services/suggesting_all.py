@@ -35,7 +35,7 @@ from web.services.weights_in_force import InForce
 from web.services.wording import Wording
 from web.settings import Settings
 
-BLOCK_ROWS = 100  # a second or two of work, which is what a kill can cost each process
+BLOCK_ROWS = 100  # a second or two of work; each process is handed eight at once, which is what a kill can cost it
 _GZIP_LEVEL = 3
 _LOOK_SECONDS = 1.0
 
