@@ -44,9 +44,8 @@ def test_table_says_what_where_for_how_many_and_who_is_nearest(run, gap):
     assert "2 of 2" in shown
     assert "1 of 1" in shown
     assert "nobody" in shown
-    assert (
-        "Needs: 3 (organisations looked at: 3); being helped: 0, enough free places within reach: 0, too few or none: 3." in shown
-    )
+    assert "Needs: 3 (organisations looked at: 3); being helped: 0, " in shown
+    assert "enough free places within reach: 0, too few or none: 3." in shown
     assert "Proposals of trainings: 2; shown: 2." in shown
     assert "Propozycje szkoleń: 2; pokazane: 1." in run("gaps", "--k", "1", "--lang", "pl").stdout
 
