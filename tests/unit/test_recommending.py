@@ -403,32 +403,6 @@ def test_caveats_say_what_is_not_known_and_what_speaks_against():
     }
 
 
-# Explanations.
-
-
-def test_explanation_of_a_shown_pair_has_its_rank_and_no_gap():
-    explanation = explain(_network().snapshot(), "a", "c", Kind.PEER)
-    assert (explanation.rank, explanation.n_eligible, explanation.gap, explanation.excluded_by) == (2, 2, 0.0, ())
-    assert explanation.suggestion == recommend(_network().snapshot(), "a", Kind.PEER).suggestions[1]
-
-
-def test_explanation_of_a_pair_below_the_last_shown_says_how_far():
-    snapshot = _network().snapshot()
-    shown = recommend(snapshot, "a", Kind.PEER, 1).suggestions[0]
-    explanation = explain(snapshot, "a", "c", Kind.PEER, k=1)
-    assert (explanation.rank, explanation.suggestion.rank) == (2, 0)
-    assert explanation.gap == pytest.approx(shown.score - explanation.suggestion.score, abs=1e-8)
-
-
-def test_explanation_of_an_unrelated_pair_finds_nothing_in_common():
-    snapshot = _network().snapshot()
-    explanation = explain(snapshot, "a", "far", Kind.PEER)
-    assert _codes(explanation.excluded_by) == ["nothing_to_gain", "more_against"]
-    assert explanation.excluded_by[0].facts["side"] == "both"
-    assert explanation.rank is None
-    assert explanation.suggestion.score < 0  # far apart, and nothing else
-
-
 # Bad questions.
 
 
