@@ -54,8 +54,11 @@ class ContactsOnMap(ma.Schema):
     kinds = _texts("kinds of contact")
     n_contacts = _whole("how many there are")
     n_of_one = _column("for each actor how many contacts it is the first of")
-    other = _column("place of the other among the actors, from 0")
-    first = _column("first day, in days since first_day")
+    gap = _column(
+        "by how many places the other stands behind the other of the contact before it of the same first one; "
+        "of each one's first contact, behind that one itself"
+    )
+    after = _column("first day, in days since the later of the two joined")
     lasted = _column("how many days; 0 for what is not over")
     kind = _column("place in kinds, from 0")
 

@@ -40,11 +40,12 @@ def test_answer_has_everybody_and_every_contact_of_the_history(client, shared_og
     assert ids == snapshot.actors.ids.tolist()
     contacts, m = answer["contacts"], answer["contacts"]["n_contacts"]
     one = np.repeat(np.arange(n), unpacked(contacts["n_of_one"], n))
-    other, first, lasted, kind = (
-        np.array(unpacked(contacts[name], m)) for name in ("other", "first", "lasted", "kind")
-    )
-    stop = np.where(lasted == 0, NO_DAY, first + lasted + history.first_day)
-    told = list(zip(one, other, first + history.first_day, stop, kind, strict=True))
+    other, after, lasted, kind = (unpacked(contacts[name], m) for name in ("gap", "after", "lasted", "kind"))
+    for at in range(m):
+        other[at] += other[at - 1] if at and one[at - 1] == one[at] else one[at]
+    first = np.maximum(history.joined[one], history.joined[other]) + after
+    stop = np.where(np.array(lasted) == 0, NO_DAY, first + lasted)
+    told = list(zip(one, other, first, stop, kind, strict=True))
     assert told == list(zip(history.one, history.other, history.start, history.stop, history.kind, strict=True))
     joined, stayed = (np.array(unpacked(answer["actors"][name], n)) for name in ("joined", "stayed"))
     assert (joined + history.first_day).tolist() == history.joined.tolist()

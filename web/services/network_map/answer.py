@@ -54,7 +54,7 @@ def map_json(network: NetworkMap) -> dict[str, Any]:
             **_spheres(network),
             **_membership(network, first_day),
         },
-        "contacts": {"kinds": list(CONTACT_KINDS), **_contacts(network, first_day)},
+        "contacts": {"kinds": list(CONTACT_KINDS), **_contacts(network)},
     }
 
 
@@ -85,7 +85,7 @@ def _membership(network: NetworkMap, first_day: int) -> dict[str, str]:
     return {"joined": packed(joined - first_day), "stayed": packed(stayed)}
 
 
-def _contacts(network: NetworkMap, first_day: int) -> dict[str, Any]:
+def _contacts(network: NetworkMap) -> dict[str, Any]:
     history, rows = network.history, network.rows
     # Whoever has not joined yet has no place on the map, and no contact.
     shown = history.start < NO_DAY
@@ -94,11 +94,24 @@ def _contacts(network: NetworkMap, first_day: int) -> dict[str, Any]:
     one, other = position[history.one], position[history.other]
     shown &= (one >= 0) & (other >= 0)
     start, stop = history.start[shown].astype(np.int64), history.stop[shown].astype(np.int64)
+    both_joined = np.maximum(history.joined[history.one], history.joined[history.other])[shown]
     return {
         "n_contacts": int(shown.sum()),
         "n_of_one": packed(np.bincount(one[shown], minlength=len(rows))),
-        "other": packed(other[shown]),
-        "first": packed(start - first_day),
+        "gap": packed(_gaps(one[shown], other[shown])),
+        "after": packed(start - both_joined),
         "lasted": packed(np.where(stop == NO_DAY, 0, stop - start)),
         "kind": packed(history.kind[shown]),
     }
+
+
+def _gaps(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How far each other stands behind that of the contact before, or behind the first of the two: small numbers.
+
+    >>> _gaps(np.array([0, 0, 3]), np.array([2, 7, 4])).tolist()
+    [2, 5, 1]
+    """
+    former = np.roll(other, 1)
+    begins = np.diff(one, prepend=-1) != 0
+    former[begins] = one[begins]
+    return other - former

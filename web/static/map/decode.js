@@ -35,7 +35,7 @@ export function startsOf(lengths) {
 export function decode(answer) {
   const n = answer.n_actors;
   const actors = actorsOf(answer, n);
-  const contacts = contactsOf(answer.contacts, n);
+  const contacts = contactsOf(answer.contacts, n, actors.joined);
   return {
     n,
     actors,
@@ -80,15 +80,20 @@ function scaled(values, unit) {
   return Float32Array.from(values, (value) => value / unit);
 }
 
-function contactsOf(from, n) {
+function contactsOf(from, n, joined) {
   const m = from.n_contacts;
   const starts = startsOf(unpacked(from.n_of_one, n));
   const one = new Int32Array(m);
   for (let place = 0; place < n; place += 1) one.fill(place, starts[place], starts[place + 1]);
-  const first = unpacked(from.first, m);
+  const other = unpacked(from.gap, m);
+  const first = unpacked(from.after, m);
   const stop = unpacked(from.lasted, m);
-  for (let link = 0; link < m; link += 1) stop[link] = stop[link] ? first[link] + stop[link] : NEVER;
-  const other = unpacked(from.other, m);
+  for (let link = 0; link < m; link += 1) {
+    const follows = link > 0 && one[link - 1] === one[link];
+    other[link] += follows ? other[link - 1] : one[link];
+    first[link] += Math.max(joined[one[link]], joined[other[link]]);
+    stop[link] = stop[link] ? first[link] + stop[link] : NEVER;
+  }
   return { m, kinds: from.kinds, one, other, first, stop, kind: unpacked(from.kind, m), ...incidence(one, other, n) };
 }
 
