@@ -25,8 +25,8 @@ _NAV: tuple[tuple[str, LazyString], ...] = (
     ("pages.growth_brokers", _l("Who holds it together")),
     ("pages.growth_standing", _l("Who stands alone")),
     ("pages.growth_groups", _l("Communities")),
-    ("pages.growth_introductions", _l("Whom to introduce")),
-    ("pages.gaps", _l("Missing trainings")),
+    ("pages.growth_introductions", _l("Introduce")),
+    ("pages.gaps", _l("Trainings")),
     ("pages.growth_indicators", _l("Indicators")),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -156,6 +156,8 @@ SHEETS = (
     ),
 )
 
+_LARGER = 1.15  # letters of a wide chart, beside those of a narrow one
+
 
 def panels_of(growth: Growth, addresses: dict[str, str]) -> Iterator[Panel]:
     """The charts of an answer, each with the address of its spreadsheet by code."""
@@ -167,7 +169,9 @@ def panel_of(sheet: Sheet, growth: Growth, csv: str) -> Panel:
     """One chart of an answer."""
     names = [words.period_name(one, growth.question.by, growth.snapshot) for one in growth.series.periods]
     lines = [_line(part, growth) for part in sheet.parts]
-    drawing = _drawn(sheet, growth, names, lines, Frame(right=_margin(sheet, lines)))
+    margin = _margin(sheet, lines)
+    drawing = _drawn(sheet, growth, names, lines, Frame(right=margin))
+    wide = replace(WIDE, right=max(WIDE.right, round(margin * _LARGER, 1)))
     return Panel(
         code=sheet.code,
         title=str(sheet.title),
@@ -175,7 +179,7 @@ def panel_of(sheet: Sheet, growth: Growth, csv: str) -> Panel:
         about=_about(lines, names, words.written(sheet.parts[0].code)),
         kind=sheet.kind,
         drawing=drawing,
-        wide=_drawn(sheet, growth, names, lines, WIDE) if sheet.is_wide and drawing else None,
+        wide=_drawn(sheet, growth, names, lines, wide) if sheet.is_wide and drawing else None,
         reason=_reason(sheet, growth),
         notes=tuple(map(str, sheet.notes)),
         over=str(words.PERIOD_HEADS[growth.question.by]),

@@ -63,4 +63,4 @@ def tiles_of(growth: Growth) -> Iterator[Tile]:
 def _free_mentors(series: Series) -> str:
     """How many of those without contacts are mentors, who have none between two cohorts; nothing for none."""
     n = int(series.figures["n_free_mentors"][-1] or 0)
-    return str(gettext("mentors between cohorts among them: %(n)s", n=words.count(n))) if n else ""
+    return str(gettext("mentors among them: %(n)s", n=words.count(n))) if n else ""

@@ -26,11 +26,11 @@ EFFECT_LABELS: dict[str, Pair] = {
     "joined_lately": ("od niedawna w sieci", "joined lately"),
 }
 GOAL_LABELS: dict[str, Pair] = {
-    "mixed": ("po trochu dla każdego z trzech celów", "a little of each of the three"),
-    "alone": ("dotrzeć do tych, którzy stoją sami", "reach those who stand alone"),
-    "bridges": ("zbudować mosty między społecznościami", "build bridges between communities"),
-    "closer": ("przybliżyć tych, których dzieli kilka kroków", "bring those closer who are steps apart"),
-    "points": ("najwięcej punktów, bez względu na cel", "the most points, whatever the goal"),
+    "mixed": ("wszystko po trochu", "a little of everything"),
+    "alone": ("pierwsze kontakty", "first contacts"),
+    "bridges": ("mosty między społecznościami", "bridges between communities"),
+    "closer": ("krótsze drogi w sieci", "shorter ways in the network"),
+    "points": ("po prostu najwięcej punktów", "simply the most points"),
 }
 # What an introduction is on the list for; whoever has the most points needs no other reason.
 SERVED: dict[str, Pair] = {

@@ -37,9 +37,17 @@ def names_by_label(answer: CommunitiesAnswer, language: str) -> dict[int, str]:
 
 
 def shared_by_label(answer: CommunitiesAnswer, language: str) -> dict[int, str]:
-    """What the members of each community share, in a few words; nothing for those that share nothing."""
+    """What the members of each community share, in a few words.
+
+    Nothing for those that share nothing, and for the smaller of two that share the same: one
+    name would stand in two places of the map. The list calls each by a name of its own.
+    """
     named = zip(answer.labels.tolist(), names_of_communities(answer, language), answer.traits, strict=True)
-    return {label: name.partition(" (")[0] for label, name, traits in named if traits}
+    found: dict[str, int] = {}
+    for label, name, traits in named:
+        if traits:
+            found.setdefault(name.partition(" (")[0], label)
+    return {label: name for name, label in found.items()}
 
 
 def _of_layout(layout: Layout, history: History) -> Communities:
