@@ -51,9 +51,14 @@ def test_page_says_who_is_left_and_why_and_what_every_mentor_has(client, told):
 
 def test_spreadsheet_has_a_row_a_pair_and_one_for_who_is_left(client, told):
     text = _body(client, f"/cykle/{COHORT}.csv").removeprefix("\N{BYTE ORDER MARK}")
-    header, *rows = csv.reader(io.StringIO(text))
+    header, *rows = csv.reader(io.StringIO(text), delimiter=";")
     assert header[0] == "organizacja"
     assert len(rows) == 7
+    pair = told["draft_report"]["pairs"][0]
+    assert rows[0][4] == f"{pair['score']:.3f}".rstrip("0").replace(".", ",")
+    client.set_cookie("language", "en")
+    english = _body(client, f"/cykle/{COHORT}.csv")
+    assert f"{pair['seeker']},{pair['mentor_name']},{pair['mentor']},{round(pair['score'], 3)}," in english
     assert rows[-1][7] == told["draft_report"]["unplaced"][0]["sentence"]
 
 

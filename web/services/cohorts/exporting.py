@@ -40,6 +40,7 @@ _HEADERS = {
         "why",
     ),
 }
+_WIDTHS = (44, 20, 26, 20, 10, 16, 16, 110)  # characters
 
 
 def export(ogniwo: Ogniwo, cohort_id: str, path: Path, language: str, *, draft: int | None = None) -> int:
@@ -82,12 +83,21 @@ def rows_of(draft: dict[str, Any], language: str) -> Rows:
 
 
 def as_csv(rows: Rows, language: str) -> str:
-    """The rows with their header, as spreadsheets read them; nothing in a cell is taken for a formula."""
+    """The rows with their header, as spreadsheets of that language read them; no cell is taken for a formula.
+
+    In Polish cells are parted by semicolons, and numbers have a decimal comma.
+    """
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
+    writer = csv.writer(file, delimiter=";" if language == "pl" else ",", lineterminator="\r\n")
     writer.writerow(_HEADERS[language])
-    writer.writerows([[safe_cell(cell) for cell in row] for row in rows])
+    writer.writerows([[_written(cell, language) for cell in row] for row in rows])
     return file.getvalue()
+
+
+def _written(cell: Any, language: str) -> Any:
+    if isinstance(cell, float) and language == "pl":
+        return str(cell).replace(".", ",")
+    return safe_cell(cell)
 
 
 def as_xlsx(rows: Rows, language: str) -> bytes:
@@ -96,6 +106,9 @@ def as_xlsx(rows: Rows, language: str) -> bytes:
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Ogniwo")
+    sheet.freeze_panes = "B2"
+    for column, width in zip("ABCDEFGH", _WIDTHS, strict=True):
+        sheet.column_dimensions[column].width = width
     sheet.append(list(_HEADERS[language]))
     for row in rows:
         sheet.append([safe_cell(cell) for cell in row])

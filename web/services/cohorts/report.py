@@ -137,6 +137,7 @@ def draft_report(now: Standing, draft: KeptDraft, wording: Wording) -> dict[str,
     """A draft with names and sentences."""
     result = draft.result
     n_seekers = result["reached"]["placed"] + len(result["unplaced"])
+    places_of = {one.actor_id: one.places for one in now.members}
     return {
         "number": draft.number,
         "at": draft.at.isoformat(),
@@ -163,7 +164,9 @@ def draft_report(now: Standing, draft: KeptDraft, wording: Wording) -> dict[str,
             }
             for one in result["unplaced"]
         ],
-        "crowded": [{**one, "sentence": crowded_sentence(one, wording, n_seekers)} for one in result["crowded"]],
+        "crowded": [
+            {**one, "sentence": crowded_sentence(one, wording, n_seekers, places_of)} for one in result["crowded"]
+        ],
         "amended": _amended_json(result.get("amended"), wording),
         "mentor_loads": _load(now, result["pairs"], wording),
     }

@@ -44,10 +44,14 @@ _CROWDED: Pair = (
     "however they are matched, at least {without} of them will have no mentor.",
 )
 _ALL_CROWDED: Pair = (
-    "W całym cyklu jest {seekers_n}, a po drugiej stronie {mentors_n} i {places}. Policzono to niezależnie: jakkolwiek "
-    "dobierać, mentora zabraknie dla co najmniej {without} z nich.",
+    "W całym cyklu: {seekers_n}, a po drugiej stronie: {mentors_n} i {places}. Policzono to niezależnie: jakkolwiek "
+    "dobierać, mentora zabraknie dla co najmniej {without} z tych organizacji.",
     "The whole cohort has {seekers_n}, and on the other side {mentors_n} with {places}. Counted independently: "
-    "however they are matched, at least {without} of them will have no mentor.",
+    "however they are matched, at least {without} of these organisations will have no mentor.",
+)
+_BESIDE_LOCKS: Pair = (
+    "{places} (poza parami, które ustalono z góry albo które zostają)",
+    "{places} (beside pairs that are locked or stay)",
 )
 _AND_MORE: Pair = ("{names} i jeszcze {n}", "{names} and {n} more")
 _MOST_NAMED = 6
@@ -116,13 +120,22 @@ def cause_sentence(one: Mapping[str, Any], wording: Wording) -> str:
     return f"{in_language(_CAUSES[one['cause']], wording)} {would}"
 
 
-def crowded_sentence(one: Mapping[str, Any], wording: Wording, n_seekers: int) -> str:
-    """Who competes for which places, of so many organisations in the cohort; of many only the first are named."""
+def crowded_sentence(one: Mapping[str, Any], wording: Wording, n_seekers: int, places_of: Mapping[str, int]) -> str:
+    """Who competes for which places; of many only the first are named.
+
+    Parameters
+    ----------
+    n_seekers : organisations in the whole cohort
+    places_of : mapping of mentor id to places, those of locked pairs included
+    """
     counts = {"seekers_n": len(one["seekers"]), "mentors_n": len(one["mentors"]), "places": one["places"]}
+    told = {name: _counted(name, n, wording) for name, n in counts.items()}
+    if one["places"] < sum(places_of.get(mentor, 0) for mentor in one["mentors"]):
+        told["places"] = said(_BESIDE_LOCKS, wording, places=told["places"])
     return said(
         _ALL_CROWDED if len(one["seekers"]) == n_seekers else _CROWDED,
         wording,
-        **{name: _counted(name, n, wording) for name, n in counts.items()},
+        **told,
         **{side: _named(one[side], wording) for side in ("mentors", "seekers")},
         without=len(one["seekers"]) - one["places"],
     )
