@@ -49,6 +49,8 @@ PAGES = {
     "bringing in": "/wczytaj",
     "matching columns": "/wczytaj/{draft}/kolumny",
     "looking at rows": "/wczytaj/{draft}",
+    "perhaps there twice": "/podwojni",
+    "merging two": "/podwojni/polaczenie?kept={organisation}&gone={partner}",
     "about": "/o-programie",
     "guide to the API": "/api",
     "not found": "/nope",

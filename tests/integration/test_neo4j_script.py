@@ -144,7 +144,7 @@ def address_of(home):
 
 @pytest.mark.neo4j
 @pytest.mark.slow
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3600 if FULL else 1200)
 def test_a_store_outlives_a_restart_and_the_killing_of_its_server(own_home, monkeypatch):
     monkeypatch.setattr("graph.neo4j_store.loading.LOAD_ROWS", BATCH)
     environment = {"OGNIWO_NEO4J_HOME": str(own_home), "OGNIWO_NEO4J_MEMORY": "512m"}

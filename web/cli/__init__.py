@@ -32,6 +32,7 @@ COMMANDS = {
     "assign": "web.cli.assign:assign",
     "organisation": "web.cli.organisation:organisation",
     "import": "web.cli.importing:import_file",
+    "merge": "web.cli.merging:merge",
     "export": "web.cli.exporting:export",
     "codes": "web.cli.codes:codes",
     "serve": "web.cli.serve:serve",

@@ -11,13 +11,17 @@ import sqlalchemy as sa
 
 from web.office.tables import IMPORT_COLUMN, IMPORT_DECISION, IMPORT_RUN
 
+MERGE = "merge"  # kind of a run that merged two actors
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """An import that was written.
+    """An import that was written, or a merge of two actors.
 
     Attributes
     ----------
+    file_name : str
+        Of a merge, the id of whoever went.
     journal :
         What is needed to undo it; None once it was undone, or another came after it.
     """
@@ -123,3 +127,9 @@ def forget_run(connection: sa.Connection, request_key: str) -> None:
     """Forget an import that did not come about."""
     connection.execute(IMPORT_DECISION.delete().where(IMPORT_DECISION.c.request_key == request_key))
     connection.execute(IMPORT_RUN.delete().where(IMPORT_RUN.c.request_key == request_key))
+
+
+def merged_away(connection: sa.Connection) -> set[str]:
+    """Ids of actors who were merged with another, and so are not in the network under theirs."""
+    of_merges = sa.and_(IMPORT_RUN.c.kind == MERGE, IMPORT_RUN.c.undone_at.is_(None))
+    return set(connection.scalars(sa.select(IMPORT_RUN.c.file_name).where(of_merges)))

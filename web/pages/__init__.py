@@ -15,6 +15,7 @@ from web.pages import (
     home,
     importing,
     introductions,
+    merging,
     network_map,
     suggestions,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "home",
     "importing",
     "introductions",
+    "merging",
     "network_map",
     "register",
     "suggestions",

@@ -49,6 +49,8 @@ PAGES = (
     "/wczytaj",
     "/wczytaj/{draft}/kolumny",
     "/wczytaj/{draft}",
+    "/podwojni",
+    "/podwojni/polaczenie?kept={organisation}&gone={partner}",
     "/o-programie",
     "/api",
 )

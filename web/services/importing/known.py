@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 from graph.folding import fold
@@ -20,6 +21,8 @@ _FORM_WORDS = frozenset(
 )  # fmt: skip
 _WITH_ID = re.compile(r"\[([^\[\]]+)\]$")  # as an export writes who is meant
 _WORDS = re.compile(r"[a-z0-9]+")
+_APART = ("krs", "regon")  # numbers that tell two apart
+_MOST_ALIKE = 20  # actors of one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,30 @@ class KnownActors:
                     return sorted(found)
         return sorted(self._by_name.get(fold(bare), []))
 
+    def pairs(self) -> dict[tuple[str, str], Why]:
+        """Ids of any two who share a number, a whole name, or the words of one, and nothing speaks against it."""
+        found: dict[tuple[str, str], Why] = {}
+        for (number, _), ids in self._by_number.items():
+            found |= {pair: _why_of(number) for pair in self._of_two(ids) if pair not in found}
+        groups: list[tuple[Why, Iterable[list[str]]]] = [
+            ("name", self._by_name.values()),
+            ("similar", self._by_words.values()),
+        ]
+        for why, of_names in groups:
+            for ids in of_names:
+                near = (pair for pair in self._of_two(ids) if self._may_be_in(pair[0], self._entries[pair[1]].place))
+                found |= {pair: why for pair in near if pair not in found}
+        return found
+
+    def _of_two(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Any two of a group that have no different numbers; none of a group that is too large to be of one."""
+        if len(ids) > _MOST_ALIKE:
+            return
+        for first, second in combinations(sorted(set(ids)), 2):
+            numbers = [self._entries[one].numbers for one in (first, second)]
+            if all(numbers[0].get(name, "") in {"", numbers[1].get(name, numbers[0].get(name, ""))} for name in _APART):
+                yield first, second
+
     def _numbered(self, wanted: Wanted, number: str) -> Found | None:
         value = str(wanted.properties.get(number) or "")
         ids = sorted(self._by_number.get((number, value), [])) if value else []
@@ -142,6 +169,10 @@ class KnownActors:
     def _may_be_in(self, actor_id: str, place: str) -> bool:
         known = self._entries[actor_id].place
         return not known or not place or known == place
+
+
+def _why_of(number: str) -> Why:
+    return "nip" if number == "nip" else _why(number)
 
 
 def _why(number: str) -> Why:

@@ -155,15 +155,14 @@ class _Planner:
                 return Problem("", "merge_unknown", {"actor_id": actor_id})
             return _Settled(Found(actor_id), decided=True)
         found = self._found(wanted)
+        before = self.choices.earlier.get(mark, "")
+        if found.actor_id is None and before and before in self.known and wanted.row not in self.choices.apart:
+            return _Settled(Found(before), decided=True)
         if found.actor_id is not None or not found.suspects:
             return _Settled(found, decided=False)
         if wanted.row in self.choices.apart:
             return _Settled(Found(), decided=True)
-        if mark in self.choices.earlier:
-            before = self.choices.earlier[mark]
-            if before is None or before in self.known:
-                return _Settled(Found(before), decided=before is not None)
-        return _Settled(found, decided=False)
+        return _Settled(Found() if before is None else found, decided=False)
 
     def _found(self, wanted: Wanted) -> Found:
         if wanted.label == "Event":

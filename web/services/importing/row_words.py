@@ -142,6 +142,11 @@ FIELDS: dict[str, tuple[str, str]] = {
     "ABOUT": ("sfery", "spheres"),
     "HELD_IN": ("miejsce", "place"),
     "ATTENDED": ("uczestniczące organizacje", "organisations that came"),
+    "COOPERATES_WITH": ("współpraca", "cooperation"),
+    "PAIRED_WITH": ("w parze z", "paired with"),
+    "MENTORS": ("mentoring", "mentoring"),
+    "TAKES_PART_IN": ("cykle", "cohorts"),
+    "INTRODUCED_TO": ("prośby o kontakt", "introductions"),
 }
 
 KINDS_IN_WORDS: dict[str, tuple[str, str]] = {
@@ -151,6 +156,7 @@ KINDS_IN_WORDS: dict[str, tuple[str, str]] = {
     "needs": ("potrzeby", "needs"),
     "events": ("wydarzenia", "events"),
     "cooperation": ("współpraca", "cooperation"),
+    "merge": ("połączenie dwóch wpisów", "a merge of two"),
 }
 
 STATES: dict[str, tuple[str, str]] = {
@@ -161,6 +167,7 @@ STATES: dict[str, tuple[str, str]] = {
     "suspected": ("do rozstrzygnięcia", "to be decided"),
     "failed": ("z błędem", "failed"),
     "skipped": ("pominięte", "left out"),
+    "merged": ("połączone", "merged"),
 }
 
 SKIPPED: dict[str, tuple[str, str]] = {

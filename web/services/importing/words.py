@@ -136,6 +136,34 @@ WORDS: dict[str, tuple[str, str]] = {
         "poprawcie te wpisy osobno",
         "it cannot be undone, since something was built on it or changed ({n}): {what}; correct those by themselves",
     ),
+    # Merging two who are in the network
+    "merge_itself": (
+        "to dwa razy ten sam wpis ({actor_id}); podajcie dwa różne",
+        "that is twice the same ({actor_id}); name two",
+    ),
+    "merge_nobody": (
+        "nie ma w sieci nikogo o identyfikatorze {actor_id}; sprawdźcie go",
+        "there is nobody with the id {actor_id} in the network; check it",
+    ),
+    "merge_person": (
+        "{actor_id} to osoba, a osób nie łączymy; poprawcie jej wpis osobno",
+        "{actor_id} is a person, and persons are not merged; correct their entry by itself",
+    ),
+    "merge_numbers": (
+        "mają różne numery {number} ({first} i {second}), więc to nie ta sama organizacja; jeśli jeden jest błędny, "
+        "najpierw go poprawcie",
+        "they have different {number} numbers ({first} and {second}), so they are not one; if one is wrong, correct it "
+        "first",
+    ),
+    "merge_member": (
+        "{actor_id} jest w cyklu {cohort} i nie może zniknąć; spróbujcie odwrotnie, żeby ten wpis został, a zniknął "
+        "{kept}",
+        "{actor_id} is in the cohort {cohort} and cannot go; try the other way round, so that it stays and {kept} goes",
+    ),
+    "not_a_merge": (
+        "ostatnie było wczytanie pliku {file}, a nie połączenie; cofa je `ogniwo import undo`",
+        "the last was the import of {file}, no merge; `ogniwo import undo` takes it back",
+    ),
     "unknown_name": (
         "nie wiadomo, co to za plik ({name}); przyjmujemy .csv, .tsv, .txt i .xlsx",
         "{name} is of an unknown kind; .csv, .tsv, .txt and .xlsx are taken",

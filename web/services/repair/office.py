@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from web.office import intents, leftovers
+from web.office import imports, intents, leftovers
 from web.office.database import Office
 from web.services.repair.found import Found
 
@@ -72,7 +72,7 @@ def rows_of(connection: sa.Connection) -> OfficeRows:
     cut_off = [one for one in left_open if one.created_at is None or abs(now - one.created_at) > _UNDER_WAY]
     return OfficeRows(
         frozenset(leftovers.persons(connection)),
-        frozenset(leftovers.shown(connection)),
+        frozenset(leftovers.shown(connection) - imports.merged_away(connection)),
         frozenset(leftovers.members(connection)),
         frozenset(leftovers.choices(connection)),
         tuple(f"{one.action} {one.subject}" for one in cut_off),
