@@ -6,6 +6,7 @@ is counted in whole numbers, so that a bound holds whatever the prices are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -75,10 +76,7 @@ class Bounding:
     def narrow(self, part: Part, prices: Ints, value: int) -> bool:
         """Whether nothing in a part is worth more than a value, by prices; what they decide is settled, in place."""
         n = self.program.n_choices
-        worth = self._worth(prices, self.objective)
-        most = np.where(worth > 0, self.program.high, self.program.low)
-        most[:n] = np.where(worth[:n] > 0, part.high, part.low)
-        total = exact_dot(prices, self.program.most) + exact_dot(worth, most)
+        total, worth = self._total(part, prices)
         part.bound = min(part.bound, total // self.scale)
         part.prices = prices
         self._last = prices if self._last is None else self._last
@@ -89,6 +87,14 @@ class Bounding:
         part.low[fixed] = part.high[fixed] = worth[:n][fixed] > 0
         return False
 
+    def _total(self, part: Part, prices: Ints) -> tuple[int, Ints]:
+        """The bound that prices say, so many times as large as `scale`, and what columns are worth beyond them."""
+        n = self.program.n_choices
+        worth = self._worth(prices, self.objective)
+        most = np.where(worth > 0, self.program.high, self.program.low)
+        most[:n] = np.where(worth[:n] > 0, part.high, part.low)
+        return exact_dot(prices, self.program.most) + exact_dot(worth, most), worth
+
     def against(self, part: Part, value: int) -> Ints | None:
         """Prices that say that what is settled fills a row too much; None where it does not."""
         n, n_full = self.program.n_choices, self.program.n_full
@@ -96,8 +102,19 @@ class Bounding:
         if not len(over):
             return None
         prices = part.prices.copy()
-        prices[over[0]] += (part.bound - value + 1) * self.scale
+        prices[over[0]] += max(0, self._total(part, prices)[0] - value * self.scale)
         return prices
+
+    def at_the_end(self, part: Part, value: int) -> Iterator[Ints]:
+        """Where all is settled: no prices, so that the bound is what it is worth; then those of levels it may miss."""
+        nothing = 0 * self.program.most
+        yield nothing
+        above = max(0, self._total(part, nothing)[0] - value * self.scale)
+        for row in range(len(nothing) - len(COUNTED), len(nothing)):
+            if self.program.most[row] < UNBOUNDED:
+                prices = nothing.copy()
+                prices[row] = above
+                yield prices
 
     def relaxed(self, part: Part, clock: Clock) -> tuple[Floats, Ints] | None:
         """Columns and prices of the relaxed program, in which levels may be missed at a price; None if late.

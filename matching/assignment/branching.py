@@ -8,7 +8,7 @@ ends (Land and Doig 1960; Crowder, Johnson and Padberg 1983).
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -124,21 +124,30 @@ class Search:
             if self._is_over():
                 self._wait(part)
                 return None
-            self._unsettled.append(part.bound)
-            return self._settle(part, duals)
+            columns = np.full(len(self.objective), 0.5)  # numbers too far apart for the solver: divide all the same
         if self._is_enough() or part.bound <= self.value:
             return self._settle(part, duals)
         column = self._column(part, columns)
         if column < 0:
-            self._unsettled.append(part.bound)
+            self._end(part, duals)
             return self._settle(part, duals)
         return self._halved(part, duals, column)
 
-    def _known_prices(self, part: Part) -> tuple[Ints, ...]:
-        """Prices for which nothing has to be solved."""
-        hints = tuple(prices * self._by.scale for prices in self.hints) if part.number == 0 else ()
-        against = self._by.against(part, self.value)
-        return hints if against is None else (*hints, against)
+    def _end(self, part: Part, duals: list[Ints]) -> None:
+        """All is settled: keep it, or say what it misses; what cannot be said stays a bound."""
+        self._keep(part.low > 0)
+        for prices in self._by.at_the_end(part, self.value):
+            duals.append(prices)
+            if self._by.narrow(part, prices, self.value):
+                return
+        self._unsettled.append(part.bound)
+
+    def _known_prices(self, part: Part) -> Iterator[Ints]:
+        """Prices for which nothing has to be solved, each after the one before was used."""
+        if part.number == 0:
+            yield from (prices * self._by.scale for prices in self.hints)
+        if (against := self._by.against(part, self.value)) is not None:
+            yield against
 
     def _relaxed(self, part: Part, duals: list[Ints]) -> Floats | None:
         """Columns of the relaxed program, by which the part is bounded and something better is looked for."""

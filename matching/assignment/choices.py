@@ -33,7 +33,8 @@ class Choices:
     gain, kept : int64 arrays, shape (n_choices,), of all its pairs
     lowest : int64 array, the lowest score of its pairs that are not locked; `NO_FLOOR` where all are
     forced : bool array, whether a pair of it is locked
-    of_pair : int64 array, shape (n_pairs,), the choice of each pair; -1 where not all of its unit can have the provider
+    of_pair : int64 array, shape (n_pairs,), the choice of each pair; -1 where not all its unit can have the provider,
+        or the provider has too few places for it
     """
 
     size: Ints
@@ -93,7 +94,7 @@ def choices_of(instance: Instance, rules: Rules) -> Choices:
     keys = unit_of[instance.seeker].astype(np.int64) * max(instance.n_providers, 1) + instance.provider
     found, at, counted = np.unique(keys[possible], return_inverse=True, return_counts=True)
     units = found // max(instance.n_providers, 1)
-    whole = counted == size[units]
+    whole = (counted == size[units]) & (size[units] <= instance.capacity[found % max(instance.n_providers, 1)])
     number = np.where(whole, np.cumsum(whole) - 1, -1)
     of_pair = np.full(instance.n_pairs, -1, np.int64)
     of_pair[possible] = number[at]

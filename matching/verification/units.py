@@ -15,7 +15,7 @@ _NONE = np.iinfo(np.int64).max
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Units:
-    """Units and their choices: a unit takes a provider whole, and only where all its members may have it.
+    """Units and their choices: a unit takes a provider whole, where all its members may have it and fit.
 
     Attributes
     ----------
@@ -73,7 +73,7 @@ def units_of(instance: Instance, rules: Rules) -> Units:
     demand[[unit_of[one] for one, other in rules.apart if unit_of[one] == unit_of[other]]] = 0
     ends = np.stack([unit_of[instance.seeker], instance.provider])
     found, at, counted = np.unique(ends, axis=1, return_inverse=True, return_counts=True)
-    whole = (counted == size[found[0]]) & (demand[found[0]] > 0)
+    whole = (counted == size[found[0]]) & (demand[found[0]] > 0) & (size[found[0]] <= instance.capacity[found[1]])
     of_pair = np.where(whole, np.cumsum(whole) - 1, -1)[at.reshape(-1)].astype(np.int64)
     unit, provider = found[:, whole].astype(np.int64)
     apart = np.array(list(_apart(unit_of, rules, unit, provider)), np.int64).reshape(-1, 2)
