@@ -56,8 +56,12 @@ def option_in_words(option: str) -> str:
 
 _WHOLE = re.compile(r"a whole number from (\d+) to (\d+)")
 _DAY = re.compile(r"a day such as ([\d-]+)(?:, not after ([\d-]+))?")
-_NO_LATER, _NO_EARLIER = re.compile(r"a day not after ([\d-]+)"), re.compile(r"a day not before ([\d-]+)")
-_REGION = "the code of a voivodeship (18) or a powiat (1863)"
+_BOUND = re.compile(r"a day not (after|before) ([\d-]+)")
+# What services and matching say in English of all values together.
+_SAID: dict[str, LazyString] = {
+    "the code of a voivodeship (18) or a powiat (1863)": _l("the code of a voivodeship (18) or of a powiat (1863)"),
+    "none, for the network has no such codes yet": _l("none, for the network has no such codes yet"),
+}
 
 
 def allowed_in_words(option: str, allowed: str) -> str:
@@ -68,11 +72,14 @@ def allowed_in_words(option: str, allowed: str) -> str:
         example = str(gettext("a day such as %(day)s", day=days[1]))
         latest = str(gettext("not after %(day)s", day=days[2]))
         return f"{example}, {latest}" if days[2] else example
-    if bound := _NO_LATER.fullmatch(allowed):
-        return str(gettext("a day not after %(day)s", day=bound[1]))
-    if bound := _NO_EARLIER.fullmatch(allowed):
-        return str(gettext("a day not before %(day)s", day=bound[1]))
-    if allowed == _REGION:
-        return str(gettext("the code of a voivodeship (18) or of a powiat (1863)"))
+    if bound := _BOUND.fullmatch(allowed):
+        is_last = bound[1] == "after"
+        return str(
+            gettext("a day not after %(day)s", day=bound[2])
+            if is_last
+            else gettext("a day not before %(day)s", day=bound[2])
+        )
+    if allowed in _SAID:
+        return str(_SAID[allowed])
     values = _VALUES.get(option, {})
     return ", ".join(str(values.get(one, one)) for one in allowed.split(", "))

@@ -89,6 +89,19 @@ def test_mentoring_counted_while_it_lasted(run):
 
 
 @pytest.mark.usefixtures("two_groups")
+@pytest.mark.parametrize("command", ["brokers", "communities", "alone"])
+def test_day_before_the_first_member_is_answered_in_a_sentence(run, command):
+    shown = run(command, "--as-of", "2001-01-01").stdout
+    assert shown.splitlines()[1:] == ["Nobody belonged to it then, so there is nobody to tell of."]
+
+
+@pytest.mark.usefixtures("two_groups")
+def test_figures_and_indicators_of_nobody_are_no_table_of_noughts(run):
+    assert len(run("growth", "--sector", "media").stdout.splitlines()) == 2
+    assert "so there is nothing to count" in run("indicators", "--to", "2001-01-01").stdout
+
+
+@pytest.mark.usefixtures("two_groups")
 def test_what_breaks_without_somebody_is_told_by_name(run):
     shown = run("brokers", "--leaves", "Koło D").stdout
     assert "Koło D has 3 contacts." in shown

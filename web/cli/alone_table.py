@@ -22,7 +22,6 @@ _WORDS: dict[str, dict[str, Any]] = {
         "waiting_columns": ("Uczestnik", "Gdzie", "W sieci od"),
         "losing": "Mniej kontaktów niż {since}: {n}; pokazane: {shown}.",
         "losing_columns": ("Uczestnik", "Gdzie", "Było", "Jest", "Zakończone kontakty"),
-        "empty_network": "Nikt wtedy tu nie należał do sieci, więc nie ma kogo wymienić.",
         "nobody": "Nikt nie stoi tu z boku: każdy ma kontakty i nikt ich nie traci.",
         "unlinked": ("Regiony, w których nikt nie ma kontaktów", "Sfery, w których nikt nie ma kontaktów"),
         "closed": ("Regiony bez kontaktów z resztą", "Sfery bez kontaktów z resztą"),
@@ -38,7 +37,6 @@ _WORDS: dict[str, dict[str, Any]] = {
         "waiting_columns": ("Member", "Where", "Joined"),
         "losing": "With fewer contacts than on {since}: {n}; shown: {shown}.",
         "losing_columns": ("Member", "Where", "Then", "Now", "Contacts that ended"),
-        "empty_network": "Nobody belonged to it then, so there is nobody to list.",
         "nobody": "Nobody stands alone here: everybody has contacts, and nobody is losing them.",
         "unlinked": ("Regions where nobody has a contact", "Spheres in which nobody has a contact"),
         "closed": ("Regions without contacts to the rest", "Spheres without contacts to the rest"),
@@ -70,7 +68,8 @@ _LISTS: dict[str, tuple[Callable[[dict[str, Any]], list[str]], set[int]]] = {
 def show_alone(answer: AloneAnswer, language: str, k: int | None) -> None:
     """Print the k first of each list, then voivodeships and spheres without links."""
     words, told = _WORDS[language], alone_json(answer, language, k=k)
-    show_part(answer.part, language)
+    if not show_part(answer.part, language):
+        return
     for name, (row_of, numbers) in _LISTS.items():
         if not told[name]:
             continue
@@ -81,9 +80,7 @@ def show_alone(answer: AloneAnswer, language: str, k: int | None) -> None:
         n, shown = (count_text(count, language) for count in (told[f"n_{name}"], len(rows)))
         click.echo(words[name].format(n=n, shown=shown, months=answer.n_months, since=told["losing_since"]))
         show_table(columns, rows, numbers)
-    if not answer.part.moment.n_present:
-        click.echo(words["empty_network"])
-    elif not any(told[name] for name in _LISTS if name != "free_mentors"):
+    if not any(told[name] for name in _LISTS if name != "free_mentors"):
         click.echo(words["nobody"])
     for line in _group_lines(told, words):
         click.echo(line)

@@ -55,7 +55,8 @@ _WORDS: dict[str, dict[str, Any]] = {
 def show_brokers(answer: BrokersAnswer, language: str, k: int | None) -> None:
     """Print the k first brokers, hubs and bridges, and the pairs that alone join two parts."""
     words, told = _WORDS[language], brokers_json(answer, language, k=k)
-    show_part(answer.part, language)
+    if not show_part(answer.part, language):
+        return
     if told["brokers"]:
         n_columns = len(words["brokers"]) - bool(told["exact"])  # without an error there is no column for it
         rows = (row[:n_columns] for row in _rows(told, language))
@@ -109,7 +110,8 @@ def show_breaking(answer: BreakingAnswer, language: str) -> None:
 def show_crossing(answer: CrossingAnswer, language: str, k: int | None) -> None:
     """Print the k pairs of regions or sectors with the most contacts between them."""
     words, rows = _WORDS[language], list(crossing_rows(answer, language))
-    show_part(answer.part, language)
+    if not show_part(answer.part, language):
+        return
     if not rows:
         click.echo(words["no_crossing"])
         return

@@ -39,7 +39,8 @@ _WORDS: dict[str, dict[str, Any]] = {
 def show_communities(answer: CommunitiesAnswer, language: str, k: int | None, *, changes: bool) -> None:
     """Print the k largest communities, and, where asked, what became of earlier ones."""
     words, told = _WORDS[language], communities_json(answer, language, k=k, n_members=0)
-    show_part(answer.part, language)
+    if not show_part(answer.part, language):
+        return
     if told["communities"]:
         show_table(words["columns"], _rows(told, language), {0, 2, 3, 4})
     click.echo(note_of(answer, language))

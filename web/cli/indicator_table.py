@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graph.analysis import history_of
+from graph.snapshot import day_number
 from web.services.growth.indicators import Indicator, Measure, Report
 from web.services.growth.indicators.answers import chosen
 from web.services.growth.indicators.words import (
@@ -28,12 +30,14 @@ _WORDS = {
     "pl": {
         "columns": ("Kod", "Wskaźnik", "Wartość", "Cel"),
         "period": "Wskaźniki od {first} do {last}.",
+        "nobody": "Do {last} nikt nie dołączył do sieci, więc nie ma czego liczyć.",
         "not_over": "Ten okres jeszcze trwa: policzono do {last}.",
         "none_by": "Żaden wskaźnik nie ma tu takiego podziału.",
     },
     "en": {
         "columns": ("Code", "Indicator", "Value", "Target"),
         "period": "Indicators from {first} to {last}.",
+        "nobody": "Nobody had joined the network by {last}, so there is nothing to count.",
         "not_over": "This period is not over: it is counted up to {last}.",
         "none_by": "No indicator has groups of this kind here.",
     },
@@ -45,6 +49,10 @@ Row = tuple[str, str, str, str]
 def show_report(report: Report, language: str, by: str | None) -> None:
     """Print the indicators, with the groups of one way to tell them apart where it is named."""
     words = _WORDS[language]
+    begun = history_of(report.snapshot).first_day
+    if begun is None or begun > day_number(report.last):
+        click.echo(str(words["nobody"]).format(last=report.last))
+        return
     console = Console(markup=False, highlight=False, emoji=False)
     if not console.is_terminal:
         console = Console(markup=False, highlight=False, emoji=False, width=_WIDTH)

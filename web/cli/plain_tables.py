@@ -20,11 +20,15 @@ _HEAD = {
     "pl": "Stan na {day}: uczestnicy: {actors}, pary w kontakcie: {contacts}.",
     "en": "On {day}: members: {actors}, pairs in contact: {contacts}.",
 }
+_NOBODY = {
+    "pl": "Nikt wtedy tu nie należał do sieci, więc nie ma o kim opowiadać.",
+    "en": "Nobody belonged to it then, so there is nobody to tell of.",
+}
 _ONLY = {"pl": "Tylko: {labels}.", "en": "Only: {labels}."}
 
 
-def show_part(part: Part, language: str) -> None:
-    """Print the day, how large the part is, and what narrows it."""
+def show_part(part: Part, language: str) -> bool:
+    """Print the day, how large the part is, and what narrows it; whether anybody is there to tell more of."""
     counts = (count_text(n, language) for n in (part.moment.n_present, part.moment.n_edges))
     click.echo(
         _HEAD[language].format(
@@ -33,6 +37,9 @@ def show_part(part: Part, language: str) -> None:
     )
     if labels := scope_labels(part.snapshot, part.scope, language):
         click.echo(_ONLY[language].format(labels=", ".join(labels.values())))
+    if not part.moment.n_present:
+        click.echo(_NOBODY[language])
+    return bool(part.moment.n_present)
 
 
 def with_id(name: str, actor_id: str) -> str:

@@ -282,6 +282,12 @@ def test_members_without_contacts_whose_places_nobody_knows_are_no_error(tmp_pat
         assert ("Sieć nie zna jeszcze żadnego województwa" in body) == (address == "/rozwoj/wojewodztwa")
 
 
+def test_introductions_before_the_first_member_lead_to_a_later_day(client):
+    body = body_of(client, "/rozwoj/kogo-poznac?as_of=2001-01-01")
+    assert "Tego dnia sieci jeszcze nie było" in body
+    assert 'class="button" href="/rozwoj/kogo-poznac"' in body
+
+
 def test_indicators_of_an_empty_network_are_no_error(tmp_path):
     with client_of(tmp_path) as client:
         assert "Co raportujemy" in body_of(client, REPORT)

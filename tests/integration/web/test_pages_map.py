@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from graph.analysis import Scope, history_of, moment_of, scoped
+from graph.model import make_node
 from graph.snapshot import NO_DAY, day_number
 from tests.web_sample import settings_of
 from web.app import create_app
@@ -187,6 +188,13 @@ def test_empty_network_says_what_to_do(tmp_path):
         answer = answer_of(client)
         assert (answer["n_actors"], answer["first_day"], answer["contacts"]["n_contacts"]) == (0, None, 0)
         assert client.get("/mapa.svg").status_code == 200
+
+
+def test_region_of_a_network_without_regions_is_refused_with_what_a_code_is(tmp_path):
+    with Ogniwo.open(settings_of(tmp_path)) as ogniwo:
+        ogniwo.store.load([make_node("o1", "Organisation", name="Koło", joined=date(2024, 1, 1))], [])
+        body = body_of(create_app(ogniwo).test_client(), "/mapa?region=14", 422)
+        assert "kod województwa (18) albo powiatu (1863)" in body
 
 
 def test_columns_are_packed_by_digits():

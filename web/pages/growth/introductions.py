@@ -20,6 +20,7 @@ from web.ogniwo import Ogniwo
 from web.pages.actors import whole_number
 from web.pages.blueprint import blueprint
 from web.pages.growth.asked import asked_question, choices_of, narrowed_to
+from web.pages.growth.nothing import Nothing, before_the_first, empty_network
 from web.pages.growth.spreadsheets import spreadsheet_of_lines
 from web.services.growth.introduction_words import (
     effect_label,
@@ -31,6 +32,7 @@ from web.services.growth.introduction_words import (
     summary_of,
     why_of,
 )
+from web.services.growth.introductions import Best
 from web.services.growth.question import GrowthQuestion
 from web.services.growth.soon import AtWork
 from web.services.wording import Wording
@@ -90,7 +92,15 @@ def growth_introductions() -> str | Response:
         rows=[_row(one, wording, most) for one in best.answer.introductions],
         summary=summary_of(best, wording.language),
         note=note_of(best, wording.language),
+        nothing=_nothing(best, ogniwo.snapshot()),
     )
+
+
+def _nothing(best: Best, snapshot: Snapshot) -> Nothing | None:
+    """Why there is no network to look at; None where there is one."""
+    if best.snapshot.n_present:
+        return None
+    return empty_network() if best.is_of_today else before_the_first(snapshot, "pages.growth_introductions")
 
 
 def _form(snapshot: Snapshot, asked: GrowthQuestion, question: IntroductionQuestion) -> dict[str, Any]:
@@ -109,7 +119,9 @@ def _form(snapshot: Snapshot, asked: GrowthQuestion, question: IntroductionQuest
 
 def _not_yet(at_work: AtWork, form: dict[str, Any]) -> Response:
     """The page while a large network is being weighed: how far it is; browsers ask again by themselves."""
-    response = make_response(render_template("growth_introductions.html", **form, at_work=at_work, again=AGAIN))
+    response = make_response(
+        render_template("growth_introductions.html", **form, nothing=None, at_work=at_work, again=AGAIN)
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from graph.analysis.history import CONTACT_KINDS
-from graph.analysis.scope import SECTOR_CHOICES, Scope
-from graph.schema import COMPONENTS, ROLES
+from graph.analysis.scope import Scope
 from graph.snapshot import day_number
 from matching.errors import InvalidOption, UnknownActor
 from web.services.browsing import MAX_TEXT_CHARACTERS
 from web.services.growth.question import day_given
+from web.services.growth.scope import scope_of
 from web.services.network_map.drawn import NetworkMap
 
 _VIEW = re.compile(r"-?\d{1,6}(\.\d{1,3})?,-?\d{1,6}(\.\d{1,3})?,\d{1,4}(\.\d{1,4})?")
@@ -135,16 +134,11 @@ def _check(network: NetworkMap, question: MapQuestion) -> None:
         _one_of("year", question.year, question.year_ends)
     if len(question.text) > MAX_TEXT_CHARACTERS:
         raise InvalidOption("text", question.text, f"at most {MAX_TEXT_CHARACTERS} characters")
-    for option, choices in (
-        ("kind", CONTACT_KINDS),
-        ("component", COMPONENTS),
-        ("region", tuple(snapshot.regions.ids.tolist())),
-        ("sphere", tuple(snapshot.spheres.ids.tolist())),
-        ("sector", SECTOR_CHOICES),
-        ("role", ROLES),
-    ):
-        if value := getattr(question, option):
-            _one_of("contact" if option == "kind" else option, value, choices)
+    try:
+        scope_of(snapshot, {name: getattr(question, name) for name in NARROWING})
+    except InvalidOption as error:
+        # On the map a kind is one of contact; elsewhere one of what is looked for.
+        raise InvalidOption("contact" if error.option == "kind" else error.option, error.value, error.allowed) from None
     if question.view and not _VIEW.fullmatch(question.view):
         raise InvalidOption("view", question.view, "x,y,zoom")
     if question.selected and snapshot.actors.row_of.get(question.selected, -1) not in set(network.rows.tolist()):
