@@ -40,8 +40,8 @@ def _row(row: RowPlan, language: str, *, written: bool) -> dict[str, Any]:
         "row": row.number,
         "state": row.state,
         "title": row.title,
-        # Before it is written, somebody new has no lasting id.
-        "id": row.actor_id if row.actor_id and (written or row.state != "new") else None,
+        # Before it is written, somebody new has no lasting id, nor has a row that repeats them.
+        "id": row.actor_id if row.actor_id and (written or row.state not in {"new", "duplicate"}) else None,
         "like_row": row.of_row or None,
         "aside": row.aside or None,
         "problems": [

@@ -9,6 +9,7 @@ from web.services.importing.column_words import n_known
 from web.services.importing.decoding import decoded
 from web.services.importing.delimited import delimited_rows
 from web.services.importing.errors import UnreadableFile
+from web.services.importing.series import with_series_joined
 from web.services.importing.tables import MAX_BYTES, NumberedRow, Row, Table
 
 _TEXT_ENDINGS = (".csv", ".tsv", ".txt", ".tab")
@@ -77,7 +78,8 @@ def _table(rows: Sequence[NumberedRow], form: str, others: tuple[str, ...] = ())
     below = rows[place + 1 :]
     if not below:
         raise UnreadableFile("no_rows")
-    return Table(headers, tuple(_row(number, cells, len(headers)) for number, cells in below), form, others)
+    table = Table(headers, tuple(_row(number, cells, len(headers)) for number, cells in below), form, others)
+    return with_series_joined(table)
 
 
 def _place_of_headers(rows: Sequence[NumberedRow]) -> int:

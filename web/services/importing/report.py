@@ -124,7 +124,7 @@ def row_lines(row: RowPlan, language: str, named: Named) -> Iterator[str]:
         return in_language(_WORDS, key, language).format(**facts)
 
     parts = [say("row", number=row.number), in_language(STATES, row.state, language), _cut(row.title)]
-    yield "  ".join([*parts, *([row.actor_id] if row.actor_id and row.state != "new" else [])])
+    yield "  ".join([*parts, *([row.actor_id] if row.actor_id and row.state not in {"new", "duplicate"} else [])])
     if row.of_row:
         yield "    " + say("of_row", number=row.of_row)
     if row.aside:
