@@ -204,6 +204,9 @@ class Explanation(ma.Schema):
     gap = f.Float(required=True, metadata={"description": "how far below the last one shown; 0 where it is shown"})
     held_back = f.Nested(Caveat, required=True, allow_none=True)
     changes = _list(Caveat)
+    changes_tried = f.Boolean(
+        required=True, metadata={"description": "whether any were tried; where none is told, none would do"}
+    )
     excluded_by = _list(Caveat)
     suggestion = f.Nested(Suggestion, required=True)
 

@@ -51,6 +51,7 @@ def explanation_json(explanation: Explanation, wording: Wording, component: str 
         "gap": explanation.gap,
         "held_back": _caveat(explanation.held_back, wording) if explanation.held_back else None,
         "changes": [_caveat(change, wording) for change in explanation.changes],
+        "changes_tried": explanation.changes_tried,
         "excluded_by": [_caveat(rule, wording) for rule in explanation.excluded_by],
         "suggestion": suggestion_json(pair, wording),
     }
