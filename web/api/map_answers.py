@@ -28,7 +28,7 @@ class Year(ma.Schema):
 
 
 class ActorsOnMap(ma.Schema):
-    """Everyone who ever joined, one a place in each column, in order of id."""
+    """Everyone on the map, one a place in each column, in order of id."""
 
     ids = _texts(
         "each id without the beginning that it shares with the one before; the digit to base 64 in front says "
@@ -73,6 +73,7 @@ class Map(ma.Schema):
     )
     years = f.List(f.Nested(Year), required=True)
     n_actors = _whole("how many actors there are in each column")
+    n_left_out = _whole("how many others there are: a large network's map has those with the most contacts only")
     units_a_step = f.Float(required=True, metadata={"description": "units between neighbours"})
     mean_displacement = f.Float(
         required=True,

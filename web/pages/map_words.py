@@ -8,15 +8,20 @@ from web import labels
 from web.services.growth.scope import KINDS
 
 
-def words_of_map() -> dict[str, object]:
-    """Texts by the names that the scripts know them by; what stands in braces they fill in."""
+def words_of_map(*, drawn_only: bool = False) -> dict[str, object]:
+    """Texts by the names that the scripts know them by; what stands in braces they fill in.
+
+    With `drawn_only` not everybody is on the map, and counts are of those who are.
+    """
     polish = str(get_locale()) == "pl"
     return {
         "language": "pl" if polish else "en-GB",
         "kinds": {kind: pair[0] if polish else pair[1] for kind, pair in KINDS.items()},
         "roles": {role: str(text) for role, text in labels.ROLES.items()},
         "mentor": gettext("Mentor {id}"),
-        "counts": gettext("{year}: members {n}, pairs in contact {pairs}, without any contact {alone}."),
+        "counts": gettext("{year}: drawn members {n}, pairs in contact {pairs}, without any contact drawn {alone}.")
+        if drawn_only
+        else gettext("{year}: members {n}, pairs in contact {pairs}, without any contact {alone}."),
         "countsFound": gettext("Found by name: {found}."),
         "focus": gettext("{name}. {role}, contacts: {n}."),
         "picked": gettext("Chosen: {name}, contacts: {n}."),

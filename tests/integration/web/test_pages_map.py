@@ -14,10 +14,12 @@ import sqlalchemy as sa
 from graph.analysis import Scope, history_of, moment_of, scoped
 from graph.model import make_node
 from graph.snapshot import NO_DAY, day_number
+from tests.grown import client_of, cooperation, organisation
 from tests.web_sample import settings_of
 from web.app import create_app
 from web.office.tables import PERSON
 from web.ogniwo import Ogniwo
+from web.services.network_map import drawn
 from web.services.network_map.packing import front_coded, packed, unpacked
 
 
@@ -201,3 +203,22 @@ def test_columns_are_packed_by_digits():
     assert packed([0, 63, 64, 4096]) == "A_AA" + "AABA" + "AAAB"
     assert unpacked(packed([5, 70, 4095, 4096]), 4) == [5, 70, 4095, 4096]
     assert front_coded(["men-0001", "men-0002", "org-1"]) == ["Amen-0001", "H2", "Aorg-1"]
+
+
+def test_map_of_a_large_network_draws_those_with_the_most_contacts_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(drawn, "MOST_DRAWN", 4)
+    pairs = [(1, 2), (1, 3), (1, 4), (2, 3), (2, 5), (3, 4), (4, 5), (6, 7)]
+    members = [organisation(number, date(2023, 1, number)) for number in range(1, 10)]
+    links = [cooperation(*pair, date(2023, 2, 1)) for pair in pairs]
+    links += [cooperation(6, 7, date(2024, month, 1)) for month in range(1, 9)]  # many links, but of one pair
+    with client_of(tmp_path, members, links) as client:
+        answer = answer_of(client)
+        assert (answer["n_actors"], answer["n_left_out"]) == (4, 5)
+        assert answer["actors"]["names"] == ["Koło 1", "Koło 2", "Koło 3", "Koło 4"]
+        assert answer["contacts"]["n_contacts"] == 5
+        body = body_of(client, "/mapa")
+        assert "(4), i kontakty między nimi. Pozostałych (5) na niej nie ma." in body
+        listed = re.findall(r'<th scope="row"><a href="/organizacje/org-(\d)"', body)
+        assert sorted(listed) == list("123456789")
+        assert len(re.findall(r'data-actor="org-', body)) == 4
+        assert client.get("/mapa.svg").get_data(as_text=True).count("<circle") == 4

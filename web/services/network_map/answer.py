@@ -33,6 +33,7 @@ def map_json(network: NetworkMap) -> dict[str, Any]:
         "first_day": first.isoformat() if first else None,
         "years": [{"year": name, "last_day": last - first_day} for name, last in network.year_ends.items()],
         "n_actors": len(rows),
+        "n_left_out": network.n_left_out,
         "units_a_step": unit,
         "mean_displacement": None if network.mean_displacement is None else round(network.mean_displacement, 4),
         "roles": list(ROLES),

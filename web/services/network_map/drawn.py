@@ -14,17 +14,23 @@ from numpy.typing import NDArray
 from graph.analysis.history import History, history_of
 from graph.analysis.layout import Layout, layouts_of
 from graph.analysis.periods import periods_of
-from graph.snapshot import Snapshot
+from graph.snapshot import NO_DAY, Snapshot
 from web.services.growth.communities import CommunitiesAnswer
 from web.services.network_map.communities import communities_on
+
+MOST_DRAWN = 15_000  # beyond that neither a browser nor an eye can follow
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NetworkMap:
-    """A snapshot's network with a place for everyone who ever joined it.
+    """A snapshot's network with a place for everyone who ever joined it, or for those with the most contacts.
 
     Attributes
     ----------
+    history : History
+        Of those who have a place on the map.
+    n_left_out : int
+        How many others ever joined: in a network of more than `MOST_DRAWN` those with the fewest contacts.
     layouts : tuple of Layout
         One for the end of each year, the last for the snapshot's day; empty where nobody ever joined.
     year_ends : dict of str to int
@@ -38,6 +44,7 @@ class NetworkMap:
     layouts: tuple[Layout, ...]
     year_ends: dict[str, int]
     communities: CommunitiesAnswer | None
+    n_left_out: int = 0
     texts: dict[Callable[..., Any], bytes] = field(default_factory=dict, repr=False)
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -77,12 +84,27 @@ class NetworkMap:
 
 def map_of(snapshot: Snapshot, former: NetworkMap | None = None) -> NetworkMap:
     """The map of the snapshot's network; layouts of a former map are taken over where nothing changed."""
-    history = history_of(snapshot)
-    years = {one.name: one.last for one in periods_of(snapshot, "year", history.first_day)}
+    whole = history_of(snapshot)
+    history, n_left_out = best_linked(whole, MOST_DRAWN)
+    years = {one.name: one.last for one in periods_of(snapshot, "year", whole.first_day)}
     earlier = former.layouts if former else ()
     layouts = layouts_of(history, snapshot.actors.ids, list(years.values()), earlier)
     communities = communities_on(snapshot, history, layouts) if layouts else None
-    return NetworkMap(snapshot, history, layouts, years, communities)
+    return NetworkMap(snapshot, history, layouts, years, communities, n_left_out)
+
+
+def best_linked(history: History, most: int) -> tuple[History, int]:
+    """The history of those who were in contact with the most others, ties by id, and how many are left out."""
+    ever = (history.joined != NO_DAY) & (history.joined < history.left)
+    n_left_out = int(ever.sum()) - most
+    if n_left_out <= 0:
+        return history, 0
+    first = np.diff(history.one.astype(np.int64) * history.n_actors + history.other, prepend=-1) != 0
+    ends = np.concatenate((history.one[first], history.other[first]))
+    n_others = np.where(ever, np.bincount(ends, minlength=history.n_actors), -1)
+    kept = np.zeros(history.n_actors, dtype=bool)
+    kept[np.argsort(-n_others, kind="stable")[:most]] = True
+    return history.only(kept), n_left_out
 
 
 class LiveMap:

@@ -90,7 +90,8 @@ def _drawn(shown: Shown) -> _Drawn:
 
 def _links(shown: Shown, drawn: _Drawn, palette: Palette) -> list[str]:
     moment = shown.moment
-    one, other = (np.searchsorted(drawn.rows, ends) for ends in (moment.one, moment.other))
+    both = np.isin(moment.one, drawn.rows) & np.isin(moment.other, drawn.rows)
+    one, other = (np.searchsorted(drawn.rows, ends[both]) for ends in (moment.one, moment.other))
     points = np.rint(drawn.points).astype(np.int64)
     ends = np.column_stack((points[one], points[other])).tolist()
     path = "".join(f"M{a} {b}L{c} {d}" for a, b, c, d in ends)

@@ -74,11 +74,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One of the list: its card, with how many it is in contact, and the label of its community, 0 for none."""
+    """One of the list: its card, with how many it is in contact, the label of its community (0 for none)."""
 
     card: Card
     n_contacts: int
     community: int
+    is_on_map: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,12 @@ def listed(shown: Shown, page: int, language: str) -> MapList:
     network = shown.network
     community = np.zeros(network.history.n_actors, dtype=np.int64)
     community[network.rows] = network.community
+    on_map = np.isin(rows, network.rows)
+    first = (page - 1) * PAGE_SIZE
     degree = shown.moment.degree
     lines = tuple(
-        Line(card(network.snapshot, row, {}, language), int(degree[row]), int(community[row]))
-        for row in rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].tolist()
+        Line(card(network.snapshot, row, {}, language), int(degree[row]), int(community[row]), bool(on_map[at]))
+        for at, row in enumerate(rows[first : first + PAGE_SIZE].tolist(), start=first)
     )
     return MapList(lines, page, n_pages)
 
