@@ -13,9 +13,9 @@ from benchmarks.measuring import Measurement, at_most, save, table
 from matching.seating import full_tables
 
 SEEDS = (0, 1, 2)
-NO_REPEATS = ((5, 3, 7), (6, 4, 6), (8, 5, 6), (9, 4, 8), (10, 4, 9), (20, 5, 10))
+NO_REPEATS = ((5, 3, 7), (6, 4, 6), (8, 5, 6), (9, 4, 8), (10, 4, 9), (20, 5, 10), (7, 4, 9))
 ONE_REPEAT = ((8, 4, 8),)
-OTHERS = ((6, 3, 8), (6, 5, 6), (8, 4, 9), (8, 4, 10), (7, 4, 9), (4, 4, 7), (100, 8, 10))
+OTHERS = ((6, 3, 8), (6, 5, 6), (8, 4, 9), (8, 4, 10), (21, 6, 25), (4, 4, 7), (100, 8, 10))
 
 
 def main() -> None:

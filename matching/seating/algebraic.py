@@ -4,7 +4,8 @@ A plan is an array of numbers of participants, shape (rounds, tables, seats). Ev
 as a table has seats, and each table takes one of every column; in round r, table t takes from column c the one at
 t + c · r. Two of different columns then meet where r = (their distance) ÷ (c − c′), so once at most, if only one may
 divide: in a field always [1]_, in a product of fields where the columns, or else the rounds, are few enough, and on a
-ring of whole numbers where both are.
+ring of whole numbers where both are. Where that ends, some numbers of tables and seats have a plan in which everybody
+meets everybody (`unitals`).
 
 References
 ----------
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.seating.fields import ring
+from matching.seating.unitals import unital_plan
 
 Seats = NDArray[np.int64]
 LARGEST_RING = 256
@@ -40,6 +42,8 @@ def written_down(n_tables: int, size: int, n_rounds: int) -> Seats:
         inside = written_down(n_tables // size, size, n_rounds - len(plan))
         of_columns = columns[:, inside].swapaxes(0, 1)  # rounds, columns, tables, seats
         plan = np.concatenate([plan, of_columns.reshape(len(inside), n_tables, size)])
+    if len(plan) < n_rounds and len(whole := unital_plan(n_tables, size)) > len(plan):
+        return whole[:n_rounds]
     return plan
 
 

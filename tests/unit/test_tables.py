@@ -12,6 +12,7 @@ from matching.seating.algebraic import written_down
 from matching.seating.annealing import Costs, improved
 from matching.seating.fields import field, ring
 from matching.seating.starters import search, turned, turnings
+from matching.seating.unitals import unital_plan
 from tests.recounted_tables import check_full, met_again
 from web.cli import main
 
@@ -60,6 +61,19 @@ def test_written_down_plans_repeat_nothing_and_fill_every_table():
 @pytest.mark.parametrize("q", [3, 4, 5, 7, 8, 9, 11, 13])
 def test_tables_and_seats_of_a_prime_power_give_the_affine_plane(q):
     assert len(written_down(q, q, 99)) == q + 1  # everybody meets everybody: q² − 1 = (q + 1)(q − 1)
+
+
+@pytest.mark.parametrize("q", [2, 3, 4, 5, 7])
+def test_points_of_a_hermitian_curve_all_meet_exactly_once(q):
+    plan = unital_plan(q * q - q + 1, q + 1).tolist()
+    assert len(plan) == q * q
+    check_full(plan, q * q - q + 1, q + 1, q * q)
+    assert met_again(plan) == (0, 0)  # and each meets q others in q² rounds, which is everybody
+
+
+@pytest.mark.parametrize(("n_tables", "size"), [(8, 4), (7, 3), (31, 7), (91, 11), (1, 2)])
+def test_no_curve_gives_other_numbers_of_tables_and_seats(n_tables, size):
+    assert unital_plan(n_tables, size).shape == (0, n_tables, size)
 
 
 def test_more_tables_than_rounds_times_seats_need_no_search():
@@ -173,8 +187,8 @@ def test_same_seed_same_plan_and_another_seed_is_allowed_another():
 
 
 def test_when_the_time_is_up_the_best_plan_so_far_is_returned():
-    found = full_tables(7, 4, 9, np.random.default_rng(0), time_limit=0.001)
-    check_full(found.rounds, 7, 4, 9)
+    found = full_tables(8, 4, 10, np.random.default_rng(0), time_limit=0.001)
+    check_full(found.rounds, 8, 4, 10)
     assert found.stopped == "time"
     assert met_again(found.rounds) == (found.repeats.pairs, found.repeats.meetings)
 
