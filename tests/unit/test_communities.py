@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis import history_of, moment_of
+from graph.analysis import communities, history_of, moment_of
 from graph.analysis.breaking import breaking_of
 from graph.analysis.communities import Communities, communities_of
 from graph.analysis.community_traits import shared_traits
@@ -59,6 +59,17 @@ def test_newcomers_with_one_old_member_are_born_not_split_off():
     assert years.changes == (Change(1, Turn.BORN, 2),)
 
 
+def test_a_quarter_in_common_is_enough_to_go_on():
+    labels, _ = told("aaaaa...", "...aaaaa")  # two of eight
+    assert labels == ["11111...", "...11111"]
+
+
+def test_community_whose_lesser_half_came_from_another_split_off_from_it():
+    labels, years = told("aaaaaaa..", "aaaabbbbb")  # three of the five are former members of the first
+    assert labels == ["1111111..", "111122222"]
+    assert years.changes == (Change(1, Turn.SPLIT, 2, 1),)
+
+
 def test_label_that_ended_is_not_given_again():
     labels, _ = told("aabb", "aa..", "aabb")
     assert labels == ["1122", "11..", "1133"]
@@ -68,6 +79,17 @@ def test_two_that_have_little_in_common_are_not_the_same():
     labels, years = told("aaaaa.....", "....aaaaaa")  # one of ten in common
     assert labels == ["11111.....", "....222222"]
     assert years.changes == (Change(1, Turn.BORN, 2), Change(1, Turn.ENDED, 1))
+
+
+def test_community_that_is_not_connected_is_divided_into_its_parts(monkeypatch):
+    # Louvain's method may leave such a one behind; here it puts everybody into one.
+    monkeypatch.setattr(communities, "_louvain", lambda graph: np.zeros(graph.n, dtype=np.int64))
+    net = Network().actor("a").actor("b").actor("c").actor("d").actor("e")
+    net.worked_together("a", "c").worked_together("c", "e").worked_together("b", "d")
+    snapshot = net.snapshot()
+    found = communities_of(moment_of(history_of(snapshot), snapshot.day))
+    assert found.of.tolist() == [0, 1, 0, 1, 0]
+    assert found.modularity == pytest.approx(1 - (4 / 6) ** 2 - (2 / 6) ** 2)
 
 
 @pytest.mark.parametrize(
@@ -168,6 +190,15 @@ def test_community_shares_what_is_rarer_outside():
     ]
     # 12 and 1201 say the same of the second; the voivodeship comes first. Nobody's sector is rarer outside.
     assert [(one.kind, one.code) for one in found[1]] == [("region", "12"), ("sphere", "sport")]
+
+
+@pytest.mark.parametrize(("n_of_sphere", "found"), [(2, [("sphere", "art", 0.5, 2.0)]), (1, [])])
+def test_what_half_of_the_members_share_counts_and_what_one_has_does_not(n_of_sphere, found):
+    network = Network().spheres("art")
+    for at, name in enumerate("abcdefgh"):
+        network.actor(name, spheres=["art"] if at < n_of_sphere else [])
+    _, _, traits = traits_of_communities(cliques(network, "abcd", "efgh"))
+    assert [(one.kind, one.code, one.share, one.lift) for one in traits[0]] == found
 
 
 def test_community_whose_members_share_nothing_has_no_trait():
