@@ -10,8 +10,10 @@ from graph.model import Link, Node, NodeKey, Unit, make_link, make_node
 from graph.snapshot import today
 from graph.transfer import network_hash
 from tests.imported_files import MENTORS, SIGNED, asked, written
+from tests.killed_places import BOTH_IN_FULL
 from web.cli import main
 from web.office import audit, shown
+from web.ogniwo import Ogniwo
 from web.services.cohorts import life
 from web.services.importing.errors import ImportRefused
 from web.services.importing.importing import plan_import
@@ -202,6 +204,22 @@ def test_a_link_that_both_have_stays_as_whoever_stays_has_it():
     assert done.undo.links == (other,)
 
 
+@pytest.mark.parametrize("new_settings", BOTH_IN_FULL, indirect=True)
+def test_a_merge_and_its_undoing_are_the_same_in_both_stores(new_settings):
+    settings = new_settings("merged")
+    with Ogniwo.open(settings) as ogniwo:
+        named = ({"name": name, "locality": "Lesko", "joined": DAY} for name in ("Koło Żółw", "Żółw koło", "Sąsiad"))
+        kept, gone, other = (add_organisation(ogniwo, one, **SIGNED).id for one in named)
+        ogniwo.store.apply(Unit(links=(make_link("COOPERATES_WITH", gone, other, since=DAY, kind="project"),)))
+        before = network_hash(ogniwo.store)
+        assert [one.why for one in suspected_pairs(ogniwo)] == ["similar"]
+        merge(ogniwo, kept, gone, **SIGNED)
+        assert actor(ogniwo, gone) is None
+        assert links(ogniwo, kept) == {("COOPERATES_WITH", *sorted((kept, other)))}
+        undo_last(ogniwo, **SIGNED)
+        assert network_hash(ogniwo.store) == before
+
+
 def run(*arguments):
     return CliRunner().invoke(main, ["merge", *arguments], catch_exceptions=False)
 
@@ -223,6 +241,9 @@ def test_the_command_lists_shows_writes_and_undoes(ogniwo, two):
     assert (said["kept"], said["gone"], said["written"]) == (kept, gone, True)
     assert "Nobody in the network" in run().stdout
     assert f"{gone} is in the network again" in run("undo").stdout
+    assert run(kept, gone, "--apply", "--by", "anna", "--reason", "ta sama").exit_code == 0
+    undone = CliRunner().invoke(main, ["import", "undo", "--lang", "pl"], catch_exceptions=False)
+    assert f"{gone} jest znowu w sieci" in undone.stdout
     assert run("undo").exit_code == 1
     assert run(kept).exit_code == 2
     refused = run(kept, "org-nikt", "--lang", "pl")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from web.office.imports import Run
+from web.office.imports import MERGE, Run
 from web.services.importing.comparing import Change
 from web.services.importing.guessing import telling_headers
 from web.services.importing.kinds import KINDS
@@ -68,6 +68,10 @@ _WORDS = {
     ),
     "no_news": ("Nie ma nic do zapisania.", "There is nothing to write."),
     "written": ("Zapisano. Cofnie to `ogniwo import undo`.", "Written. `ogniwo import undo` takes it back."),
+    "parted": (
+        "Cofnięto połączenie z {day}; {file} jest znowu w sieci.",
+        "The merge of {day} is undone; {file} is in the network again.",
+    ),
     "undone": (
         "Cofnięto wczytanie pliku {file} z {day}; sieć jest taka jak przed nim.",
         "The import of {file} of {day} is undone; the network is as it was before.",
@@ -113,8 +117,9 @@ def _rows(plan: Plan, language: str, *, show_all: bool) -> Iterator[str]:
 
 
 def undone(run: Run, language: str) -> str:
-    """That the import was undone."""
-    return in_language(_WORDS, "undone", language).format(file=run.file_name, day=f"{run.at:%Y-%m-%d}")
+    """That the import, or the merge, was undone."""
+    words = in_language(_WORDS, "parted" if run.kind == MERGE else "undone", language)
+    return words.format(file=run.file_name, day=f"{run.at:%Y-%m-%d}")
 
 
 def row_lines(row: RowPlan, language: str, named: Named) -> Iterator[str]:
