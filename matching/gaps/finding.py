@@ -11,7 +11,7 @@ from graph.snapshot import Snapshot
 from graph.snapshot.columns import Mask
 from graph.snapshot.nodes import ORGANISATION
 from matching.gaps.access import Access, Numbers, access_to
-from matching.gaps.options import TRAVEL, GapOptions, GapQuestion, asked_homes, asked_skills
+from matching.gaps.options import TRAVEL, GapOptions, GapQuestion, asked_homes, asked_members, asked_skills
 from matching.gaps.proposing import NOWHERE, Gap, proposal
 from matching.gaps.reach import Reach, free_places, reach_of
 from matching.gaps.results import Mode, Note, Proposal, Totals
@@ -90,7 +90,7 @@ def find_gaps(snapshot: Snapshot, question: GapQuestion | None = None, options: 
     [('I2.02', 'on_site', 'nobody_offers', 3.0)]
     """
     question = question or GapQuestion()
-    asked_homes(snapshot, question)  # what is wrong is refused before the work
+    asked_homes(snapshot, question), asked_members(snapshot, question)  # what is wrong is refused before the work
     return gaps_in(supply_of(snapshot, options, asked_skills(snapshot, question)), question)
 
 
@@ -112,16 +112,17 @@ def gaps_in(supply: Supply, question: GapQuestion) -> Gaps:
         As `find_gaps` raises it.
     """
     snapshot, reach, options = supply.snapshot, supply.reach, supply.options
-    skills, homes = asked_skills(snapshot, question), asked_homes(snapshot, question)
+    skills = asked_skills(snapshot, question)
+    within = asked_homes(snapshot, question)[reach.home_of] & asked_members(snapshot, question)
     found: list[Gap] = []
     tally = np.zeros(5)
     for skill in np.flatnonzero(skills).tolist():
         access = supply.accesses[skill]
-        here = homes[reach.home_of[access.needing]]
+        here = within[access.needing]
         unmet = here & (access.access < options.enough_places)
-        tally += _tally(access, reach, here, unmet, homes)
+        tally += _tally(access, reach, here, unmet, within)
         found += _gaps_of(snapshot, reach, access, here, unmet, TRAVEL[options.travel])
-    totals = _totals(snapshot, homes[reach.home_of], tally)
+    totals = _totals(snapshot, within, tally)
     chosen = [gap for gap in found if question.mode in {None, gap.mode}]
     return Gaps(snapshot, question, totals, _note(totals, chosen), reach, sorted(chosen, key=_order(snapshot)))
 
@@ -155,16 +156,16 @@ def _gap(access: Access, mode: Mode, venue: int, here: Mask, coming: Mask, also:
     return Gap(access, mode, venue, here_at, coming_at, also_at, urgency)
 
 
-def _tally(access: Access, reach: Reach, here: Mask, unmet: Mask, homes: Mask) -> Numbers:
+def _tally(access: Access, reach: Reach, here: Mask, unmet: Mask, within: Mask) -> Numbers:
     """Needs, those being helped, those unmet, those of them online, and their urgency."""
-    n_helped = int(homes[reach.home_of[access.being_helped]].sum())
+    n_helped = int(within[access.being_helped].sum())
     n_online = int((unmet & reach.online[access.needing]).sum())
     urgency = (access.priority * (1 - access.access))[unmet].sum()
     return np.array([here.sum() + n_helped, n_helped, unmet.sum(), n_online, urgency], dtype=np.float64)
 
 
-def _totals(snapshot: Snapshot, at_home: Mask, tally: Numbers) -> Totals:
-    organisations = snapshot.present & ((snapshot.actors.roles & ORGANISATION) > 0) & at_home
+def _totals(snapshot: Snapshot, within: Mask, tally: Numbers) -> Totals:
+    organisations = snapshot.present & ((snapshot.actors.roles & ORGANISATION) > 0) & within
     n_needs, n_helped, n_unmet, n_online = (int(number) for number in tally[:4])
     return Totals(
         n_organisations=int(organisations.sum()),

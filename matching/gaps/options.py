@@ -71,12 +71,15 @@ class GapQuestion:
         A component of the programme; a skill counts for its first and its second one.
     region : str or None
         Id of a voivodeship or powiat; only organisations at home there.
+    sphere : str or None
+        Code of a sphere; only organisations that work in it.
     skill : str or None
     mode : {"online", "on_site"} or None
     """
 
     component: str | None = None
     region: str | None = None
+    sphere: str | None = None
     skill: str | None = None
     mode: str | None = None
 
@@ -115,6 +118,20 @@ def asked_homes(snapshot: Snapshot, question: GapQuestion) -> Mask:
     wide = regions.ids[regions.level == "voivodeship"].tolist()
     row = _row("region", question.region, regions.row_of, wide or regions.row_of)
     return np.append((np.arange(len(regions)) == row) | (voivodeship_of == row), False)
+
+
+def asked_members(snapshot: Snapshot, question: GapQuestion) -> Mask:
+    """Which actors work in the sphere that the question is about, all for none; shape (n actors,).
+
+    Raises
+    ------
+    InvalidOption
+        There is no such sphere.
+    """
+    if question.sphere is None:
+        return np.ones(len(snapshot.actors), dtype=bool)
+    row = _row("sphere", question.sphere, snapshot.spheres.row_of, snapshot.spheres.row_of)
+    return np.asarray(snapshot.active_in[:, [row]].toarray().ravel() != 0)
 
 
 def _row(option: str, code: str, row_of: Mapping[str, int], choices: Iterable[str]) -> int:

@@ -13,6 +13,7 @@ from web.cli.running import reading
 _N_SHOWN = 20
 _NEXT_STEP = {
     "region": "`ogniwo codes regions` lists them all",
+    "sphere": "`ogniwo codes spheres` names them",
     "skill": "`ogniwo codes skills` lists them all",
 }
 
@@ -20,6 +21,7 @@ _NEXT_STEP = {
 @click.command()
 @options.component
 @click.option("--region", metavar="CODE", help="Only organisations at home in this voivodeship or powiat.")
+@click.option("--sphere", metavar="CODE", help="Only organisations that work in this sphere.")
 @click.option("--skill", metavar="CODE", help="Only this skill.")
 @click.option("--mode", type=click.Choice(["online", "on_site"]), help="Only trainings held so.")
 @click.option(
@@ -37,6 +39,7 @@ _NEXT_STEP = {
 def gaps(  # noqa: PLR0913, PLR0917  # one for each option
     component: str | None,
     region: str | None,
+    sphere: str | None,
     skill: str | None,
     mode: str | None,
     travel: str,
@@ -60,7 +63,7 @@ def gaps(  # noqa: PLR0913, PLR0917  # one for each option
         from web.services.gaps import csv_lines, gaps_json, gaps_of
 
         language = lang or ogniwo.settings.language
-        question = GapQuestion(component=component, region=region, skill=skill, mode=mode)
+        question = GapQuestion(component=component, region=region, sphere=sphere, skill=skill, mode=mode)
         try:
             found = gaps_of(ogniwo, question, GapOptions(travel=travel))
         except InvalidOption as error:

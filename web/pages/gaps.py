@@ -18,6 +18,8 @@ from web.services.gaps import actor_name, csv_lines, note_of, page_of, region_la
 
 N_NAMED = 12  # of those who would come to a training
 
+_ASKED = ("component", "region", "sphere", "skill", "mode")
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -50,6 +52,7 @@ def gaps() -> str:
     """Trainings that would close gaps, most urgent first, narrowed by a form."""
     language, question = current_language(), _question()
     answer = current_gaps().of(current_ogniwo(), question)
+    choices = browsing.choices(answer.snapshot, language)
     found = page_of(answer, whole_number("page", default=1), browsing.PAGE_SIZE)
     return render_template(
         "gaps.html",
@@ -57,7 +60,8 @@ def gaps() -> str:
         found=found,
         rows=[_row(one, found.gaps.snapshot, language) for one in found.proposals],
         note=note_of(answer, language),
-        regions=browsing.choices(answer.snapshot, language).regions,
+        regions=choices.regions,
+        spheres=choices.spheres,
         skills=skill_choices(answer.snapshot, language),
     )
 
@@ -74,7 +78,7 @@ def gaps_csv() -> Response:
 
 
 def _question() -> GapQuestion:
-    return GapQuestion(**{name: request.args.get(name) or None for name in ("component", "region", "skill", "mode")})
+    return GapQuestion(**{name: request.args.get(name) or None for name in _ASKED})
 
 
 def _row(one: Proposal, snapshot: Snapshot, language: str) -> Row:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from matching.errors import InvalidOption
 from matching.gaps import GapQuestion, find_gaps
 
 
@@ -25,7 +26,14 @@ def _proposals(client, query):
 
 @pytest.mark.parametrize(
     "narrowed",
-    [{"component": "strategy"}, {"region": "14"}, {"region": "1465"}, {"skill": "T3.04"}, {"mode": "online"}],
+    [
+        {"component": "strategy"},
+        {"region": "14"},
+        {"region": "1465"},
+        {"sphere": "SP17"},
+        {"skill": "T3.04"},
+        {"mode": "online"},
+    ],
 )
 def test_filters_narrow_as_the_library_does(client, shared_ogniwo, narrowed):
     expected = find_gaps(shared_ogniwo.snapshot(), GapQuestion(**narrowed))
@@ -33,6 +41,22 @@ def test_filters_narrow_as_the_library_does(client, shared_ogniwo, narrowed):
     assert answer["n_proposals"] == len(expected)
     assert answer["totals"]["n_unmet"] == expected.totals.n_unmet
     assert answer["note"] == expected.note
+
+
+def test_sphere_keeps_the_needs_of_those_who_work_in_it(shared_ogniwo):
+    snapshot = shared_ogniwo.snapshot()
+    works = snapshot.active_in[:, [snapshot.spheres.row_of["SP17"]]].toarray().ravel() != 0
+
+    def unmet(question):
+        found = find_gaps(snapshot, question).proposals()
+        return {(one.skill_id, each.organisation_id) for one in found for each in one.attendees}
+
+    of_sphere = {(skill, one) for skill, one in unmet(None) if works[snapshot.actors.row_of[one]]}
+    assert unmet(GapQuestion(sphere="SP17")) == of_sphere != set()
+    totals = find_gaps(snapshot, GapQuestion(sphere="SP17")).totals
+    assert totals.n_unmet == len(of_sphere)
+    with pytest.raises(InvalidOption, match="allowed: SP"):
+        find_gaps(snapshot, GapQuestion(sphere="SP99x"))
 
 
 def test_lists_are_as_long_as_asked_and_counts_are_whole(client):

@@ -18,6 +18,7 @@ from web.services.growth.scope import scope_choices, scope_given, scope_labels
 
 # What pages on growth have in common: whoever goes from one to the next takes it along.
 SHARED = ("component", "region", "sphere", "sector", "as_of")
+SHARED_WITH_GAPS = ("component", "region", "sphere")  # needs are those of organisations today
 _NAV: tuple[tuple[str, LazyString], ...] = (
     ("pages.growth", _l("How we grow")),
     ("pages.map_page", _l("Map")),
@@ -77,8 +78,9 @@ def narrowed_to(snapshot: Snapshot, question: GrowthQuestion) -> str:
 def growth_nav() -> list[tuple[str, str, bool]]:
     """Address, name, and whether it is the page shown, of each page on growth that there is."""
     kept: dict[str, Any] = {name: request.args[name] for name in SHARED if request.args.get(name)}
+    for_gaps = {name: value for name, value in kept.items() if name in SHARED_WITH_GAPS}
     return [
-        (url_for(endpoint, **({} if endpoint == "pages.gaps" else kept)), str(name), request.endpoint == endpoint)
+        (url_for(endpoint, **(for_gaps if endpoint == "pages.gaps" else kept)), str(name), request.endpoint == endpoint)
         for endpoint, name in _NAV
         if endpoint in current_app.view_functions
     ]
