@@ -22,13 +22,13 @@ from matching.cohorts.favouring import favouring_locks
 from matching.cohorts.instance import Built, broken, build
 from matching.cohorts.reach import Places
 from matching.cohorts.rule_book import Level, RuleBook
-from matching.cohorts.wishes import ContradictoryWishes, Pair
+from matching.cohorts.wishes import ContradictoryWishes, Pair, refuse_contradictions
 from matching.verification.crowds import crowd_problems
 
 Cause = Literal["rule", "capacity", "competition"]
 
 N_TRIED = 3  # mentors with which a smaller change is tried before a lock is demanded
-MOST_TRIED_ON = 2_000  # pairs up to which changes are tried by solving anew; beyond, a lock makes them sure
+MOST_WORK = 2_000_000  # pairs that are looked at while changes are tried by solving anew; then a lock makes them sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def unplaced(built: Built, solved: Assignment, *, is_stable: bool) -> tuple[Unpl
     places = Places(built.instance, solved.chosen, built.rules.locked)
     placed = set(built.instance.seeker[solved.chosen].tolist())
     left = [row for row in range(built.instance.n_seekers) if row not in placed]
-    return tuple(_explained(built, places, row, is_stable=is_stable) for row in left)
+    trying = _Trying(built, is_stable=is_stable)
+    return tuple(_explained(trying, places, row) for row in left)
 
 
 def crowded_groups(built: Built, solved: Assignment) -> tuple[Crowded, ...]:
@@ -125,6 +126,8 @@ def changed(built: Built, seeker: str, step: Step) -> Built:
         It contradicts what is settled.
     """
     pair = seeker, step.mentor
+    if not (step.rules_off or step.without_veto) and _of_single_pairs(built.book) and pair in built.index_of:
+        return _widened(built, pair, step)
     book = built.book
     for rule in step.rules_off:
         book = _without_rule(book, rule, seeker)
@@ -139,33 +142,87 @@ def changed(built: Built, seeker: str, step: Step) -> Built:
     return build(weighed, book, wishes)
 
 
-def _explained(built: Built, places: Places, row: int, *, is_stable: bool) -> Unplaced:
+def _of_single_pairs(book: RuleBook) -> bool:
+    """Whether no rule is about several pairs."""
+    return not (book.together or book.apart or book.level("limit_per_mentor") is Level.MUST)
+
+
+def _widened(built: Built, pair: Pair, step: Step) -> Built:
+    """The instance with more places and a lock, where no rule and no other pair has to be looked at for that."""
+    index = built.index_of[pair]
+    locked = [index] if step.lock else []
+    wishes = replace(built.wishes, locked=built.wishes.locked | ({pair} if step.lock else set()))
+    weighed = built.weighed.with_places(step.mentor, step.more_places)
+    refuse_contradictions(wishes, weighed.members)
+    capacity = built.instance.capacity.copy()
+    capacity[built.instance.provider[index]] += step.more_places
+    return replace(
+        built,
+        weighed=weighed,
+        wishes=wishes,
+        instance=replace(built.instance, capacity=capacity),
+        rules=replace(
+            built.rules, locked=np.union1d(built.rules.locked, locked).astype(np.int64), kept=None, keep_weight=0
+        ),
+    )
+
+
+class _Trying:
+    """Tries changes by solving anew, as long as the work allowed for all of them together lasts."""
+
+    def __init__(self, built: Built, *, is_stable: bool) -> None:
+        self.built = built
+        self.is_stable = is_stable
+        self._n_left = MOST_WORK // max(1, built.instance.n_pairs)
+
+    def first_that_places(self, seeker: str, steps: Iterator[Step]) -> Step:
+        """The first of the changes, and then of larger ones, that places the organisation."""
+        tried = list(islice(steps, N_TRIED))
+        larger = _larger(tried)
+        if limits := tuple(_limits(self.built.book, seeker)):
+            freed = [replace(step, rules_off=tuple(dict.fromkeys((*step.rules_off, *limits)))) for step in tried]
+            larger += _larger(freed)
+        found = next((step for step in larger if self._may_try() and self._places(seeker, step)), None)
+        # With a place of its own and a lock on it nobody can take it away.
+        return found or next((step for step in larger[-len(tried) :] if self._holds(seeker, step)), larger[-1])
+
+    def _may_try(self) -> bool:
+        self._n_left -= 1
+        return self._n_left >= 0
+
+    def _places(self, seeker: str, step: Step) -> bool:
+        try:
+            then = changed(self.built, seeker, step)
+            if self.is_stable:
+                solved = stable(favouring_locks(then.instance, then.rules))
+            else:
+                solved = best(then.instance, then.rules)
+        except (ContradictoryWishes, ContradictoryRules):
+            return False
+        return any(then.pair(index)[0] == seeker for index in solved.chosen.tolist())
+
+    def _holds(self, seeker: str, step: Step) -> bool:
+        try:
+            changed(self.built, seeker, step)
+        except (ContradictoryWishes, ContradictoryRules):
+            return False
+        return True
+
+
+def _explained(trying: _Trying, places: Places, row: int) -> Unplaced:
+    built, first = trying.built, trying.first_that_places
     seeker = built.weighed.members.seekers[row].actor_id
     if not (built.weighed.seeker == row).any():
         return Unplaced(seeker, "capacity", None)
     if not places.mentors_of(row):
-        return Unplaced(seeker, "rule", _first_that_places(built, seeker, _unruled(built, row), is_stable=is_stable))
+        return Unplaced(seeker, "rule", first(seeker, _unruled(built, row)))
     if places.reached([row]).free:
         limits = tuple(_limits(built.book, seeker))
-        if limits and not is_stable:
-            steps = (Step(mentor, limits) for mentor in _preferred(built, row))
-            return Unplaced(seeker, "rule", _first_that_places(built, seeker, steps, is_stable=is_stable))
-        steps = (Step(mentor, lock=True) for mentor in _preferred(built, row))
-        return Unplaced(seeker, "competition", _first_that_places(built, seeker, steps, is_stable=is_stable))
+        if limits and not trying.is_stable:
+            return Unplaced(seeker, "rule", first(seeker, (Step(one, limits) for one in _preferred(built, row))))
+        return Unplaced(seeker, "competition", first(seeker, (Step(one, lock=True) for one in _preferred(built, row))))
     steps = (Step(mentor, more_places=1) for mentor in _preferred(built, row))
-    return Unplaced(seeker, "capacity", _first_that_places(built, seeker, steps, is_stable=is_stable))
-
-
-def _first_that_places(built: Built, seeker: str, steps: Iterator[Step], *, is_stable: bool) -> Step:
-    """The first of the changes, and then of larger ones, that places the organisation."""
-    tried = list(islice(steps, N_TRIED))
-    larger = _larger(tried)
-    if limits := tuple(_limits(built.book, seeker)):
-        freed = [replace(step, rules_off=tuple(dict.fromkeys((*step.rules_off, *limits)))) for step in tried]
-        larger += _larger(freed)
-    if built.instance.n_pairs > MOST_TRIED_ON:
-        larger = larger[-len(tried) :]
-    return next((step for step in larger if _places(built, seeker, step, is_stable=is_stable)), larger[-1])
+    return Unplaced(seeker, "capacity", first(seeker, steps))
 
 
 def _larger(steps: list[Step]) -> list[Step]:
@@ -176,15 +233,6 @@ def _larger(steps: list[Step]) -> list[Step]:
         *(replace(step, lock=True) for step in steps),
         *(replace(step, more_places=1, lock=True) for step in steps),
     ]
-
-
-def _places(built: Built, seeker: str, step: Step, *, is_stable: bool) -> bool:
-    try:
-        then = changed(built, seeker, step)
-        solved = stable(favouring_locks(then.instance, then.rules)) if is_stable else best(then.instance, then.rules)
-    except (ContradictoryWishes, ContradictoryRules):
-        return False
-    return any(then.pair(index)[0] == seeker for index in solved.chosen.tolist())
 
 
 def _unruled(built: Built, row: int) -> Iterator[Step]:

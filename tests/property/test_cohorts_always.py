@@ -9,11 +9,12 @@ import pytest
 
 from matching.assignment.proposing import stable
 from matching.assignment.solving import best
+from matching.cohorts import unplaced as unplaced_module
 from matching.cohorts.drafting import Objective, Wanted, make_draft
 from matching.cohorts.favouring import favouring_locks
 from matching.cohorts.instance import PER_LOG_ODDS, broken, build, costs
 from matching.cohorts.rule_book import Level
-from matching.cohorts.unplaced import changed, crowded_groups, unplaced
+from matching.cohorts.unplaced import Step, changed, crowded_groups, unplaced
 from matching.cohorts.wishes import ContradictoryWishes, Wishes
 from tests.cohorts_drawn import drawn_book, drawn_vetoes, drawn_weighed, everything_off
 from tests.networks import Network
@@ -102,6 +103,35 @@ def test_the_change_named_for_who_is_left_does_place_it(is_stable, pairs):
         causes.update(one.cause for one in left)
     assert causes["rule"]
     assert causes["capacity"]
+
+
+@pytest.mark.parametrize("pairs", [False, True], ids=["flow", "together-and-apart"])
+def test_a_change_that_was_not_tried_places_too(monkeypatch, pairs):
+    monkeypatch.setattr(unplaced_module, "MOST_WORK", 0)
+    n = 0
+    for seed in SEEDS[: N_COHORTS // 4]:
+        weighed, book, wishes = _cohort(seed, pairs=pairs)
+        built = build(weighed, book, wishes)
+        for one in unplaced(built, best(built.instance, built.rules), is_stable=False)[:2]:
+            then = changed(built, one.seeker, one.change)
+            assert one.seeker in {then.pair(index)[0] for index in _solved(then, False).chosen.tolist()}, (seed, one)
+            n += 1
+    assert n > 5
+
+
+def test_a_place_more_makes_the_instance_that_is_built_anew():
+    n = 0
+    for seed in SEEDS[:40]:
+        weighed, _, _ = _cohort(seed)
+        built = build(weighed, everything_off(), Wishes())
+        for seeker, mentor in list(built.index_of)[::7]:
+            then = changed(built, seeker, Step(mentor, more_places=1, lock=True))
+            anew = build(weighed.with_places(mentor, 1), everything_off(), Wishes.of([(seeker, mentor)]))
+            for name in ("seeker", "provider", "score", "capacity", "demand", "minimum"):
+                assert np.array_equal(getattr(then.instance, name), getattr(anew.instance, name)), (seed, name)
+            assert np.array_equal(then.rules.locked, anew.rules.locked)
+            n += 1
+    assert n > 50
 
 
 def _solved(built, is_stable):

@@ -121,7 +121,12 @@ def join_all(
     with ogniwo.office.writing() as connection:
         # No import can come or go now, and they are still there.
         refuse_beside_import(connection)
-        return [_taken_in(ogniwo, connection, one, signature) for one in told]
+        there = {one.actor_id: one for one in cohorts.members(connection, cohort_id)}
+        known = [_as_before(one, there.get(one.actor_id)) for one in told]
+        wanted = with_priority(connection, cohort_id, known)
+        for one in wanted:
+            _take_in(ogniwo, connection, one, there.get(one.actor_id), signature)
+        return wanted
 
 
 def _told(ogniwo: Ogniwo, cohort_id: str, actor_id: str, part: Part) -> Member:
@@ -136,21 +141,23 @@ def _told(ogniwo: Ogniwo, cohort_id: str, actor_id: str, part: Part) -> Member:
     return Member(cohort_id, actor_id, side, places, part.minimum, said, affiliation, 0, datetime.now(UTC))
 
 
-def _taken_in(ogniwo: Ogniwo, connection: sa.Connection, told: Member, signature: Signature) -> Member:
-    _actor(ogniwo, told.actor_id)
-    before = {one.actor_id: one for one in cohorts.members(connection, told.cohort_id)}.get(told.actor_id)
-    joined = before.joined_at if before else told.joined_at
-    (member,) = with_priority(connection, told.cohort_id, [replace(told, joined_at=joined)])
+def _as_before(told: Member, before: Member | None) -> Member:
+    return told if before is None else replace(told, joined_at=before.joined_at)
+
+
+def _take_in(
+    ogniwo: Ogniwo, connection: sa.Connection, member: Member, before: Member | None, signature: Signature
+) -> None:
+    _actor(ogniwo, member.actor_id)
 
     def take_in(made: Change) -> None:
         made.nothing_new = before == member
         cohorts.put_members(connection, [member])
         if before is not None:
             refuse_contradictory_wishes(made)  # fewer places may be too few for what is locked
-        made.details |= {"actor": told.actor_id, "side": told.side, "places": told.places}
+        made.details |= {"actor": member.actor_id, "side": member.side, "places": member.places}
 
-    change_within(connection, told.cohort_id, Step.JOIN, "join", signature, take_in)
-    return member
+    change_within(connection, member.cohort_id, Step.JOIN, "join", signature, take_in)
 
 
 def close(ogniwo: Ogniwo, cohort_id: str, *, by: str, reason: str, advance: Advance = lambda _: None) -> Cohort:
