@@ -100,9 +100,10 @@ class Bounds:
         """Forget the pairs that can no longer be taken."""
         if usable.all():
             return
-        self.ids, self.seeker, self.provider = self.ids[usable], self.seeker[usable], self.provider[usable]
-        self.cell = self.cell[usable]
-        self.pairs = Limits(self.pairs.low[usable], self.pairs.high[usable])
+        left = np.flatnonzero(usable)
+        self.ids, self.seeker, self.provider = self.ids[left], self.seeker[left], self.provider[left]
+        self.cell = self.cell[left]
+        self.pairs = Limits(self.pairs.low[left], self.pairs.high[left])
 
     def sides(self, values: Ints | Mask) -> Sides:
         """The values by kind of node."""
