@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -58,3 +58,36 @@ def statistic_interval(
     kept = [value for value in drawn if not np.isnan(value)]
     low, high = np.percentile(kept, [2.5, 97.5]) if kept else (float("nan"), float("nan"))
     return Interval(statistic(np.arange(n)), float(low), float(high))
+
+
+def grouped_interval(
+    statistic: Callable[[NDArray[np.int64]], float],
+    group_of: Sequence[str],
+    n_draws: int = 1_000,
+    rng: np.random.Generator | None = None,
+) -> Interval:
+    """A statistic of cases given by their positions, with its interval where cases of one group are alike.
+
+    Whole groups are drawn, and the interval is the basic one (Davison and Hinkley 1997, section 5.2), mirrored about
+    the value: a draw of what is always above 0, such as a calibration error, is larger than what it is drawn from.
+
+    Parameters
+    ----------
+    group_of : sequence of n str
+
+    Examples
+    --------
+    >>> grouped_interval(lambda at: float(np.array([1.0, 1.0, 1.0])[at].mean()), ["a", "a", "b"])
+    Interval(value=1.0, low=1.0, high=1.0)
+    """
+    rng = rng or np.random.default_rng(_SEED)
+    number = np.unique(np.asarray(group_of), return_inverse=True)[1]
+    order = np.argsort(number, kind="stable")
+    members = np.split(order, np.flatnonzero(np.diff(number[order])) + 1)
+    drawn = [
+        statistic(np.concatenate([members[one] for one in rng.integers(0, len(members), len(members)).tolist()]))
+        for _ in range(n_draws)
+    ]
+    value = statistic(np.arange(len(number)))
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return Interval(value, float(2 * value - high), float(2 * value - low))

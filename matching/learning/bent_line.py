@@ -2,12 +2,16 @@
 
 With few cases the line is straight (Platt 1999, as `calibration`); with many it bends at quantiles of the scores,
 since what is too sure in the middle may be too timid at the ends. Each piece is drawn towards the slope 1, which is
-right for a score that is honest already, and none is flat, so the order of two scores always stays.
+right for a score that is honest already, and none is flat, so the order of two scores always stays. No number of
+pieces is the right one, so the line is the mean of three: with a third of the pieces that the cases allow, two
+thirds, and all.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -69,13 +73,27 @@ def bent_line(scores: Values, outcomes: NDArray[np.bool_]) -> BentLine:
     """
     if outcomes.all() or not outcomes.any():
         return BentLine(np.zeros(0), np.ones(1), 0.0)
-    n_pieces = int(np.clip(len(scores) // CASES_A_PIECE, 1, MOST_PIECES))
+    most = int(np.clip(len(scores) // CASES_A_PIECE, 1, MOST_PIECES))
+    return mean_of([_fitted(scores, outcomes, math.ceil(most * share / 3)) for share in (1, 2, 3)])
+
+
+def _fitted(scores: Values, outcomes: NDArray[np.bool_], n_pieces: int) -> BentLine:
     shares = np.arange(1, n_pieces) / n_pieces
     bends = np.unique(np.quantile(scores, shares, method="lower"))
     slopes = np.ones(len(bends) + 1)
     bounds = (np.full(len(slopes), FLATTEST), np.full(len(slopes), np.inf))
     model = fit_logistic(_pieces(scores, bends), outcomes, slopes, PENALTY, bounds, by_deviation=False)
     return BentLine(bends, model.weights, model.intercept)
+
+
+def mean_of(lines: Sequence[BentLine]) -> BentLine:
+    """The line whose log-odds are the mean of those of the lines."""
+    bends = np.unique(np.concatenate([line.bends for line in lines]))
+    begins = np.concatenate([[-np.inf], bends])
+    slopes = np.mean([line.slopes[np.searchsorted(line.bends, begins, "right")] for line in lines], axis=0)
+    bare, origin = BentLine(bends, slopes, 0.0), np.zeros(1)
+    shift = np.mean([line.log_odds(origin)[0] for line in lines]) - bare.log_odds(origin)[0]
+    return replace(bare, shift=float(shift))
 
 
 def _pieces(scores: Values, bends: Values) -> Values:

@@ -365,6 +365,9 @@ def test_measures_can_be_recomputed_from_the_scores_that_are_written(tmp_path):
     assert found["brier"] == pytest.approx(brier(scores, truth))
     assert found["log_loss"] == pytest.approx(log_losses(scores, truth).mean())
     assert found["calibration_error"] == pytest.approx(calibration_error(scores, truth))
+    around = found["calibration_error_interval"]
+    assert around["value"] == found["calibration_error"]
+    assert 0 <= around["low"] <= around["high"]
     alone = [auc(np.array([float(row[f"{side}_score"]) for row in rows]), truth) for side in ("seeker", "provider")]
     assert [found["auc_one_sided"][side]["value"] for side in ("seeker", "provider")] == pytest.approx(alone)
     assert found["auc_ahead_of_one_sided"]["value"] == pytest.approx(found["auc"]["value"] - max(alone))

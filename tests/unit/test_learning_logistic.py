@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.metrics import log_loss as log_loss_of_sklearn
 
-from matching.learning.bent_line import bent_line
+from matching.learning.bent_line import BentLine, bent_line, mean_of
 from matching.learning.calibration import calibration
 from matching.learning.logistic import fit_logistic
 from matching.learning.probabilities import auc, brier, calibration_error, log_losses
@@ -123,6 +123,15 @@ def test_line_with_many_cases_bends_where_the_scores_were_bent():
     outcomes = rng.random(40_000) < expit(honest)
     found = bent_line(np.where(honest > 0, honest * 4, honest / 2), outcomes)
     assert found.log_odds(np.array([-0.5, 4.0])) == pytest.approx([-1.0, 1.0], abs=0.15)
+
+
+def test_mean_of_two_lines_worked_out_on_paper():
+    # 2x + 1 below 1 and x/2 + 2.5 above; 4x + 3 everywhere. Means: 3x + 2 below 1, 2.25x + 2.75 above.
+    bent = BentLine(np.array([1.0]), np.array([2.0, 0.5]), 0.5)  # below 1, of the second piece 1 · 0.5 is left
+    straight = BentLine(np.zeros(0), np.array([4.0]), 3.0)
+    scores = np.array([-2.0, 0.0, 1.0, 3.0])
+    assert bent.log_odds(scores) == pytest.approx([-3.0, 1.0, 3.0, 4.0])
+    assert mean_of([bent, straight]).log_odds(scores) == pytest.approx([-4.0, 2.0, 5.0, 9.5])
 
 
 def test_line_with_few_cases_is_one_straight_piece():

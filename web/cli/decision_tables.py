@@ -32,6 +32,7 @@ def decided_json(found: Decided) -> dict[str, Any]:
         "brier": plain(found.brier),
         "log_loss": plain(found.log_loss),
         "calibration_error": plain(found.calibration_error),
+        "calibration_error_interval": plain(found.calibration_interval),
     }
 
 
@@ -54,9 +55,9 @@ def decided_lines(found: Decided) -> Iterator[str]:
     yield f"{'  without anybody’s earlier decisions':46}{shown(found.auc_without_standing)}"
     yield f"{'Brier score':46}{shown(found.brier)}"
     yield f"{'log loss':46}{shown(found.log_loss)}"
-    yield f"{'expected calibration error, 10 bins':46}{shown(found.calibration_error)}"
+    yield f"{'expected calibration error, 10 bins':46}{shown(found.calibration_interval)}"
     yield ""
-    yield "In brackets: 95 % bootstrap intervals over pairs."
+    yield "In brackets: 95 % bootstrap intervals over pairs; of the calibration error over seekers."
 
 
 def scores_csv(found: Decided) -> Iterator[str]:

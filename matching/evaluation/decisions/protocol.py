@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.evaluation.bootstrap import Interval, statistic_interval
+from matching.evaluation.bootstrap import Interval, grouped_interval, statistic_interval
 from matching.evaluation.decisions.files import read_decisions
 from matching.evaluation.decisions.model import Judged, judge
 from matching.evaluation.decisions.pairs import Pair, apart, pairs_of
@@ -43,6 +43,8 @@ class Decided:
     auc_without_standing : Interval
         Of the match, without what anybody decided before.
     brier, log_loss, calibration_error : float
+    calibration_interval : Interval
+        Of the calibration error, over seekers, whose pairs end alike; not below 0.
     """
 
     pairs: tuple[Pair, ...]
@@ -58,6 +60,7 @@ class Decided:
     brier: float
     log_loss: float
     calibration_error: float
+    calibration_interval: Interval
 
 
 def evaluate_decisions(train: Path, test: Path) -> Decided:
@@ -92,6 +95,7 @@ def evaluate_decisions(train: Path, test: Path) -> Decided:
         brier=brier(matches, truth),
         log_loss=float(log_losses(matches, truth).mean()),
         calibration_error=calibration_error(matches, truth),
+        calibration_interval=_calibration(matches, truth, [asked[one].seeker.id for one in at.tolist()]),
     )
 
 
@@ -113,6 +117,11 @@ def _reciprocal(asked: Sequence[Pair], judged: Judged) -> bool:
 
 def _auc(scores: Values, truth: Truth) -> Interval:
     return statistic_interval(lambda at: auc(scores[at], truth[at]), len(truth))
+
+
+def _calibration(matches: Values, truth: Truth, seekers: Sequence[str]) -> Interval:
+    found = grouped_interval(lambda at: calibration_error(matches[at], truth[at]), seekers)
+    return found._replace(low=max(found.low, 0.0))
 
 
 def _ahead(matches: Values, sides: Sequence[Values], truth: Truth) -> Interval:
