@@ -185,6 +185,19 @@ def test_order_of_the_rows_changes_no_answer(instance, seed):
     assert stable(other).chosen.tolist() == stable(instance).chosen.tolist()
 
 
+@settings(SOME, max_examples=SOME.max_examples // 4)
+@given(st.data(), st.integers(0, 2**32 - 1))
+def test_order_of_the_rows_changes_no_answer_with_seekers_kept_together_or_apart(data, seed):
+    instance = data.draw(instances(most=6))
+    assume(instance.n_seekers > 1)
+    rules = data.draw(seats_of(instance))
+    try:
+        found = best(instance, rules)
+    except ContradictoryRules:
+        assume(False)
+    assert best(shuffled(instance, np.random.default_rng(seed)), rules).chosen.tolist() == found.chosen.tolist()
+
+
 @SOME
 @given(instances(most=6, most_demand=3), st.integers(0, 2**32 - 1))
 def test_other_names_change_no_level(instance, seed):
