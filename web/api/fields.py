@@ -140,13 +140,16 @@ class Operations(Blueprint):  # type: ignore[misc]  # flask-smorest is untyped
         """Serve and document a view.
 
         `query` or `body` becomes its first argument, `headers` the next, checked; `problems`
-        are the statuses it may answer with besides 503, which any operation may.
+        are the statuses it may answer with besides 503, which any operation may. An `answer` that
+        takes long names in `meanwhile` what is answered, as 202, while it is being worked out.
         """
 
         def register(view: View) -> View:
             documented: Any = view
             for problem in (*problems, 503):
                 documented = self.alt_response(problem, HTTPStatus(problem).name)(documented)
+            if meanwhile := getattr(answer, "meanwhile", None):
+                documented = self.alt_response(202, schema=meanwhile, description="being worked out")(documented)
             documented = self.response(status, answer)(documented)
             if headers:
                 documented = self.arguments(headers, location="headers")(documented)

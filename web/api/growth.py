@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import marshmallow as ma
+from flask import Response, jsonify
 
 from graph.analysis import CONTACT_KINDS, PERIODS, Scope
 from graph.analysis.scope import SECTOR_CHOICES
@@ -26,10 +27,12 @@ from web.services.growth.moments import Names, part_of
 from web.services.growth.question import BY_DEFAULT, GrowthQuestion, check_days
 from web.services.growth.regions import regions_answer_json, regions_of
 from web.services.growth.scope import SCOPE_NAMES, scope_of
+from web.services.growth.soon import AtWork
 from web.services.growth.standing_alone import MOST_MONTHS, alone_json
 from web.services.wording import Wording
 
 MOST_LISTED = 1000
+SECONDS_BETWEEN = 3  # of asking again for what is still worked out
 
 blueprint = fields.Operations("growth", __name__, description="How the network grows, and what to do next")
 
@@ -147,8 +150,12 @@ def read_standing_alone(asked: dict[str, Any]) -> dict[str, Any]:
     query=Introducing,
     problems=(422,),
 )
-def read_best_introductions(asked: dict[str, Any]) -> dict[str, Any]:
-    """The introductions that would help most, with what each would change and why the two fit."""
+def read_best_introductions(asked: dict[str, Any]) -> dict[str, Any] | Response:
+    """The introductions that would help most, with what each would change and why the two fit.
+
+    Of a large network the answer may take a minute: then it is 202 with how far it is, and asked for
+    again after the seconds of Retry-After.
+    """
     ogniwo = current_ogniwo()
     question = IntroductionQuestion(
         kind=asked["whom"],
@@ -159,7 +166,9 @@ def read_best_introductions(asked: dict[str, Any]) -> dict[str, Any]:
         scope=_scope(asked),
     )
     check_days(ogniwo.snapshot(), GrowthQuestion(as_of=asked["as_of"]))
-    best = current_growth().introductions.of(ogniwo, question, asked["as_of"])
+    best = current_growth().introductions.soon(ogniwo, question, asked["as_of"])
+    if isinstance(best, AtWork):
+        return _not_yet(best)
     return introductions_json(best, Wording.of(ogniwo, best.snapshot, current_language()))
 
 
@@ -171,6 +180,13 @@ def read_indicators(asked: dict[str, Any]) -> dict[str, Any]:
     targets, wrong = targets_in(ogniwo.settings.folder)
     told = report_json(indicators_of(ogniwo, question, targets), language)
     return {**told, "targets_problem": None if wrong is None else wrong.told(language)}
+
+
+def _not_yet(at_work: AtWork) -> Response:
+    response = jsonify(done=at_work.done, all_of=at_work.all_of)
+    response.status_code = 202
+    response.headers.update({"Retry-After": str(SECONDS_BETWEEN), "Cache-Control": "no-store"})
+    return response
 
 
 def _scope(asked: dict[str, Any]) -> Scope:

@@ -78,8 +78,17 @@ class WorthMaking(ma.Schema):
     suggestion = f.Nested(Suggestion, required=True)
 
 
+class StillWeighing(ma.Schema):
+    """How far an answer is that is still being worked out."""
+
+    done = whole("organisations that were looked at so far")
+    all_of = whole("organisations to look at; 0 before that is known")
+
+
 class BestIntroductions(ma.Schema):
     """The introductions that would help most, the best first; the note says why there are none."""
+
+    meanwhile = StillWeighing
 
     as_of = f.String(required=True, metadata={"format": "date"})
     revision = whole()

@@ -1,6 +1,7 @@
 """Growth through the API: the same as on the pages, and as networks built anew from the records."""
 
 from datetime import date
+from threading import Event
 from types import SimpleNamespace
 
 import networkx as nx
@@ -9,6 +10,7 @@ import pytest
 from seeds.programme import sample_programme
 from tests.grown import client_of, cooperation, organisation
 from tests.naive_growth import NaiveGrowth
+from web.services.growth import introductions, soon
 
 DAY = date(2024, 3, 31)
 PARTS = ({}, {"region": "14"}, {"sector": "ngo"}, {"component": "image"})
@@ -149,3 +151,27 @@ def test_empty_network_answers_everything_with_nothing(tmp_path):
         assert client.get("/api/v1/growth/standing-alone").json["n_isolates"] == 0
         assert client.get("/api/v1/growth/introductions").json["note"]
         assert {one["standing"] for one in client.get("/api/v1/growth/regions").json["regions"]} == {"empty"}
+
+
+def test_answer_about_a_large_network_is_asked_for_again_until_it_is_there(tmp_path, monkeypatch):
+    may_go_on, weighed = Event(), introductions.pool_of
+
+    def slowly(*asked):
+        *_, told = asked
+        told(1, 3)
+        assert may_go_on.wait(60)
+        return weighed(*asked)
+
+    monkeypatch.setattr(introductions, "LARGE", 0)
+    monkeypatch.setattr(introductions, "pool_of", slowly)
+    monkeypatch.setattr(soon, "PATIENCE", 0.5)
+    members = [organisation(number, date(2024, 1, 1)) for number in (1, 2, 3)]
+    with client_of(tmp_path, members, [cooperation(1, 2, date(2024, 2, 1))]) as client:
+        early = client.get("/api/v1/growth/introductions")
+        assert (early.status_code, early.headers["Retry-After"]) == (202, "3")
+        assert early.headers["Cache-Control"] == "no-store"
+        assert set(early.json) == {"done", "all_of"}
+        may_go_on.set()
+        monkeypatch.setattr(soon, "PATIENCE", 60)
+        late = client.get("/api/v1/growth/introductions")
+        assert (late.status_code, late.json["n_seekers"]) == (200, 3)
