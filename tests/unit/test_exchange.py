@@ -48,6 +48,15 @@ def test_graph_has_every_actor_and_one_edge_for_each_pair_and_kind(snapshot):
     assert graph.edges["a", "b", "a|b|COOPERATES_WITH"]["strength"] == 0.5
 
 
+def test_contact_that_goes_on_the_day_after_is_one_spell_and_a_day_without_it_parts_two():
+    net = Network().actor("a").actor("b")
+    for first, last in ((1, 9), (10, 14), (16, 20)):
+        net.worked_together("a", "b", since=date(2024, 2, first), until=date(2024, 2, last))
+    assert edges(as_networkx(net.snapshot())) == {
+        ("a", "b", "COOPERATES_WITH"): [("2024-02-01", "2024-02-14"), ("2024-02-16", "2024-02-20")]
+    }
+
+
 def test_node_says_what_is_known_and_nothing_else(snapshot):
     graph = as_networkx(snapshot)
     assert graph.nodes["a"] == {

@@ -165,6 +165,15 @@ def test_cohorts_are_periods_until_the_snapshots_day(network):
     assert found == [("c1", day(2022, 12, 31), True), ("c2", day_number(TODAY), False)]
 
 
+@pytest.mark.parametrize(("day", "is_complete"), [(30, False), (31, True)])
+def test_period_is_complete_from_its_very_last_day_on(day, is_complete):
+    net = Network().node("c1", "Cohort", name="Edycja", starts=date(2024, 3, 1), ends=date(2024, 3, 31))
+    snapshot = net.snapshot(date(2024, 3, day))
+    for by in ("month", "cohort"):
+        (found,) = periods_of(snapshot, by, day_number(date(2024, 3, 1)))
+        assert (found.last, found.complete) == (snapshot.day, is_complete), by
+
+
 def test_no_first_day_or_a_later_one_makes_no_periods(network):
     snapshot = network.snapshot()
     assert periods_of(snapshot, "month", None) == periods_of(snapshot, "year", snapshot.day + 1) == ()
