@@ -1,6 +1,7 @@
 """Words with which a call asks for a skill: whoever offers the skill has answered them with it already.
 
-So `text` leaves them out for these providers, and keeps them for those who merely describe the thing.
+So `text` leaves them out for these providers. For those who merely mention the thing they count for a quarter, so that
+a mention, which may as well be of a need, does not come before an offer; in full where nobody offers the skill.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from matching.questions import Question
 from matching.signals.signal import Values
 from matching.words import stems_of, words
 
+SHARE_OF_MENTION = 1 / 4  # times the weight of a call's text, 6: at most 1.5, about what offering the skill brings
 Answered = Mapping[int, Mask]  # number of a term → the actors who have answered it with a skill
 
 
 def likeness_beside_skills(question: Question) -> Values:
-    """The cosine of the question's words with each actor's, without those that the actor's skills answer."""
+    """The cosine of the question's words with each actor's, less what asks for a skill."""
     known, vector = words(question.snapshot), project_profile(question).words
     answered = answered_terms(question)
     terms, weights = row_of_matrix(vector, 0)
@@ -29,7 +31,8 @@ def likeness_beside_skills(question: Question) -> Values:
     for term, weight in zip(terms[~plain].tolist(), weights[~plain].tolist(), strict=True):
         actors, theirs = row_of_matrix(known.actors_by_term, term)
         open_to = ~answered[term][actors]
-        found[actors[open_to]] += weight * theirs[open_to]
+        share = SHARE_OF_MENTION if answered[term].any() else 1.0
+        found[actors[open_to]] += share * weight * theirs[open_to]
     return found
 
 

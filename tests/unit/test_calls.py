@@ -115,7 +115,7 @@ def _reasons(answer, provider):
     return {reason.signal: reason for reason in one.reasons}
 
 
-def test_words_that_a_skill_answers_count_once_and_still_count_for_who_only_describes_it():
+def test_words_that_a_skill_answers_count_once_and_for_a_quarter_for_who_only_describes_it():
     snapshot, options = _described(), replace(ACCURATE, gain_required=False)
     call = read_call(snapshot, "Wnioski o rowery").call
     assert call.words_of_skills == (("w", ("wnioski",)),)
@@ -125,8 +125,33 @@ def test_words_that_a_skill_answers_count_once_and_still_count_for_who_only_desc
     assert _reasons(answer, "a")["text"].contribution == pytest.approx(_reasons(twice, "a")["text"].contribution / 2)
     assert _reasons(answer, "a")["text"].facts["words"] == ("rowery",)
     assert _reasons(answer, "a")["need_met"].contribution == _reasons(twice, "a")["need_met"].contribution
-    assert _reasons(answer, "b")["text"].contribution == pytest.approx(_reasons(twice, "b")["text"].contribution)
+    # Who only describes it: a half for "rowery", a quarter of the other half for "wnioski".
+    assert _reasons(answer, "b")["text"].contribution == pytest.approx(
+        _reasons(twice, "b")["text"].contribution * (1 / 2 + 1 / 8)
+    )
     assert set(_reasons(answer, "b")["text"].facts["words"]) == {"rowery", "wnioski"}
+
+
+def _of_website(offering):
+    """Eleven of whom some offer a website, and two have nothing but these words."""
+    network = Network()
+    network.node("w", "Skill", label_pl="strona internetowa", label_en="website", component="image")
+    for name in ("says", "speaks"):
+        network.actor(name, region="1402", about="strona internetowa")
+    for number in range(9):
+        network.actor(f"b{number}", offers={"w": 3} if number < offering else {}, region="1402", about="kajaki")
+    snapshot = network.snapshot()
+    return answer_call(snapshot, read_call(snapshot, "strona internetowa").call, options=ACCURATE)
+
+
+def test_who_offers_what_a_call_asks_for_comes_before_who_only_mentions_it():
+    assert [one.provider_id for one in _of_website(2).suggestions] == ["b0", "b1", "says", "speaks"]
+
+
+def test_a_mention_counts_in_full_where_nobody_offers_the_skill():
+    found = _of_website(0).suggestions
+    assert [one.provider_id for one in found] == ["says", "speaks"]
+    assert found[0].score == pytest.approx(6.0, abs=1e-5)  # the weight of a call's text; all words are the same
 
 
 def test_place_named_in_a_call_counts_for_place_alone():

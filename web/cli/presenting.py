@@ -12,6 +12,7 @@ from web.services.cards import Card
 from web.services.wording import NEXT_TO_NOTHING, Wording, rules_to_say
 
 _MARGIN = "    "
+SHOWN_AS_NOTHING = 0.005  # a smaller contribution would stand there as 0.00, and read like a reason all the same
 
 
 def place(card: Card) -> str:
@@ -103,7 +104,8 @@ def _excluded_lines(explanation: Explanation, wording: Wording) -> Iterator[str]
 def _reason_lines(suggestion: Suggestion, wording: Wording, *, every: bool) -> Iterator[str]:
     language = wording.language
     small = [reason for reason in suggestion.reasons if abs(reason.contribution) < NEXT_TO_NOTHING]
-    together = len(small) > 1 and not every
+    rounds_to_nothing = any(abs(reason.contribution) < SHOWN_AS_NOTHING for reason in small)
+    together = (len(small) > 1 or rounds_to_nothing) and not every
     for reason in suggestion.reasons:
         if not together or reason not in small:
             yield f"{_MARGIN}{number(reason.contribution, language):>6}  {wording.sentence(reason)}"
