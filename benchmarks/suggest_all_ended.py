@@ -54,6 +54,7 @@ def main() -> None:
     parser.add_argument("--organisations", type=int, default=150_000, help="how many (default 150000)")
     parser.add_argument("--in", dest="folder", type=Path, required=True, help="a folder for the network and the file")
     chosen = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in its background without it
     fill(chosen.folder, chosen.organisations)
     measured = []
     for one in _measure(chosen.folder, chosen.organisations):
