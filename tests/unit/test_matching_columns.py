@@ -171,3 +171,16 @@ def test_a_file_of_persons_does_not_make_later_files_of_organisations_one_of_per
 
 def test_a_number_of_an_answer_does_not_make_persons_an_organisation():
     assert match_columns("needs", ("ID", "Email", "Imię i nazwisko", "Potrzeby"), {}, {}).about_persons
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Potrzebujemy", "needs"),
+        ("Oferujemy", "offers"),
+        ("W jakich obszarach działacie?", "spheres"),
+        ("W jakich obszarach możecie pomóc innym?", "offers"),
+    ],
+)
+def test_the_same_words_of_a_question_mean_what_the_question_asks(header, field):
+    assert fields("organisations", "Nazwa", header)[header] == field
