@@ -69,12 +69,14 @@ NAMES: dict[str, str] = {
     "obszary dzialania; obszar; obszary; fields of work; field; dziedzina; dziedziny; own label statute points; "
     "sfery pozytku publicznego; punkty ustawy; statute points; tematyka; themes; theme; activity area; "
     "areas of activity; zakres dzialalnosci; branza",
-    "needs": "w jakich obszarach potrzebujecie wsparcia; potrzebujemy; potrzebujecie wsparcia; potrzebujecie pomocy; potrzebuje wsparcia; obszary potrzeb; "
+    "needs": "w jakich obszarach potrzebujecie wsparcia; potrzebujemy; "
+    "potrzebujecie wsparcia; potrzebujecie pomocy; potrzebuje wsparcia; obszary potrzeb; "
     "oczekiwane wsparcie; need help with; help do you need; support needed; "
     "potrzeby; potrzeba; needs; need; czego potrzebujecie; czego szukacie; szukamy; potrzebne wsparcie; "
     "w czym potrzebujecie pomocy; needed skills; skills needed; what do you need; looking for; help needed; "
     "potrzeby szkoleniowe; z czym potrzebujecie wsparcia; czego szuka; need skills; wsparcie w zakresie",
-    "offers": "w jakich obszarach mozecie pomoc; oferujemy; mozecie podzielic sie z innymi; czym mozecie sie podzielic; "
+    "offers": "w jakich obszarach mozecie pomoc; oferujemy; "
+    "mozecie podzielic sie z innymi; czym mozecie sie podzielic; "
     "mozecie zaoferowac; mozesz zaoferowac; obszary specjalizacji; mozecie sie podzielic; "
     "mozesz sie podzielic; can you share; able to offer; "
     "oferta; oferty; offers; offer; umiejetnosci; skills; kompetencje; specjalizacja; specjalizacje; "
