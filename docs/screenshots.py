@@ -66,7 +66,7 @@ PICTURES = (
     Picture("trainings-pl", "/szkolenia"),
     Picture("trainings-pl-phone-dark", "/szkolenia", scheme="dark", size=PHONE),
     Picture("trainings-en-dark", "/szkolenia?mode=on_site", "en", "dark"),
-    Picture("map-pl", "/mapa"),
+    Picture("map-pl", "/mapa#map", size=(1200, 690)),
     Picture("map-en-dark", "/mapa?selected={organisation}#map", "en", "dark", size=(1000, 640)),
     Picture("map-pl-phone-dark", "/mapa#map", scheme="dark", size=PHONE),
     Picture("growth-pl", "/rozwoj?as_of=2024-03-31"),
