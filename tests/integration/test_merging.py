@@ -127,6 +127,23 @@ def test_a_row_about_whoever_went_is_about_whoever_stayed_until_the_merge_is_und
     assert [(row.state, row.actor_id) for row in again.rows] == [("same", gone)]
 
 
+def test_rows_decided_to_be_about_whoever_went_follow_one_merge_after_another_and_back(ogniwo):
+    texts = [f"nazwa,miejscowość\n{name},Lesko\n" for name in ("Zielony Liść", "Zielonolistni")]
+    first = written(ogniwo, texts[0], kind="organisations").rows[0].actor_id
+    written(ogniwo, texts[1], kind="organisations", merged={2: first})
+    second, third = (add_organisation(ogniwo, {"name": n, "locality": "Lesko"}, **SIGNED).id for n in ("Bór", "Las"))
+
+    def about():
+        return [plan_import(ogniwo, asked(one, kind="organisations")).rows[0].actor_id for one in texts]
+
+    merge(ogniwo, second, first, **SIGNED)
+    assert about() == [second, second]
+    merge(ogniwo, third, second, **SIGNED)
+    assert about() == [third, third]
+    undo_last(ogniwo, **SIGNED)
+    assert about() == [second, second]
+
+
 def test_doctor_finds_nothing_amiss_in_suggestions_of_whoever_went(ogniwo, two):
     one = shown.Shown("r", "cli", "anna", two[2], "peer", None, two[1], 1, 0.5, 1)
     with ogniwo.office.writing() as connection:

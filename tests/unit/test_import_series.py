@@ -24,6 +24,18 @@ def test_a_grid_of_a_form_is_one_list_of_what_was_ticked():
     assert [row.cells[1] for row in read.rows] == ["Fundraising; Księgowość; Prawo – bardzo", ""]
 
 
+def test_a_repeated_header_and_cells_of_nothing_are_no_words_of_a_list():
+    read = table("Nazwa;Potrzeba 1;Potrzeba 2\nKoło;brak;fundraising\nNazwa;Potrzeba 1;Potrzeba 2\n")
+    assert [row.cells for row in read.rows] == [("Koło", "fundraising"), read.headers]
+
+
+def test_an_answer_that_rather_says_no_is_not_ticked():
+    read = table(
+        "Nazwa;Potrzeby [Prawo];Potrzeby [Druk]\nKoło;raczej nie;Nie wiem\nGrupa;zdecydowanie nie;raczej tak\n"
+    )
+    assert [row.cells[1] for row in read.rows] == ["", "Druk – raczej tak"]
+
+
 def test_a_row_that_is_too_long_stays_so():
     (row,) = table("Nazwa;Potrzeba 1;Potrzeba 2\nKoło;a;b;c\n").rows
     assert row.n_cells > 2

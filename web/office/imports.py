@@ -72,6 +72,27 @@ def keep_decisions(
         connection.execute(IMPORT_DECISION.insert().values(values))
 
 
+def decisions_about(connection: sa.Connection, actor_id: str) -> list[tuple[str, str]]:
+    """Kind and fingerprint of the rows that were decided to be about this actor."""
+    query = sa.select(IMPORT_DECISION.c.kind, IMPORT_DECISION.c.fingerprint)
+    return [
+        (row.kind, row.fingerprint) for row in connection.execute(query.where(IMPORT_DECISION.c.actor_id == actor_id))
+    ]
+
+
+def former_decisions(connection: sa.Connection, about: Iterable[tuple[str, str]]) -> list[list[str | None]]:
+    """What was decided about these rows so far, so that a journal can bring it back."""
+    wanted = set(about)
+    return [
+        list(row) for row in connection.execute(sa.select(IMPORT_DECISION)) if (row.kind, row.fingerprint) in wanted
+    ]
+
+
+def _bring_back_decisions(connection: sa.Connection, journal: Mapping[str, Any] | None) -> None:
+    for kind, known_by, actor_id, request_key in (journal or {}).get("decisions_before", ()):
+        keep_decisions(connection, kind, [(known_by, actor_id)], request_key)
+
+
 def add_run(connection: sa.Connection, run: Run) -> None:
     """Keep the import; only the last one can be undone, so the journals of earlier ones go."""
     connection.execute(IMPORT_RUN.update().where(IMPORT_RUN.c.journal.is_not(None)).values(journal=sa.null()))
@@ -110,6 +131,7 @@ def mark_undone(connection: sa.Connection, run: Run) -> list[list[str | None]]:
     kept = sa.select(IMPORT_DECISION.c.kind, IMPORT_DECISION.c.fingerprint, IMPORT_DECISION.c.actor_id)
     decisions = [list(row) for row in connection.execute(kept.where(of_run))]
     connection.execute(IMPORT_DECISION.delete().where(of_run))
+    _bring_back_decisions(connection, run.journal)
     return decisions
 
 
@@ -125,8 +147,10 @@ def mark_not_undone(
 
 def forget_run(connection: sa.Connection, request_key: str) -> None:
     """Forget an import that did not come about."""
+    journal = connection.scalar(sa.select(IMPORT_RUN.c.journal).where(IMPORT_RUN.c.request_key == request_key))
     connection.execute(IMPORT_DECISION.delete().where(IMPORT_DECISION.c.request_key == request_key))
     connection.execute(IMPORT_RUN.delete().where(IMPORT_RUN.c.request_key == request_key))
+    _bring_back_decisions(connection, journal)
 
 
 def merged_away(connection: sa.Connection) -> set[str]:

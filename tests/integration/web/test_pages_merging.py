@@ -52,6 +52,16 @@ def test_two_are_compared_merged_once_and_parted_again(client, own_ogniwo, two):
     assert network_hash(own_ogniwo.store) == before
 
 
+def test_a_merge_sent_twice_is_made_once_and_answered_the_same(client, own_ogniwo, two):
+    kept, gone = two
+    page = client.get(f"/podwojni/polaczenie?kept={kept}&gone={gone}")
+    key = re.search(r'name="request_key"[^>]*value="([^"]+)"', page.get_data(as_text=True))[1]
+    form = {"kept": kept, "gone": gone, **SIGNED, "csrf_token": token(page), "request_key": key}
+    answers = [client.post("/podwojni/polaczenie", data=form) for _ in range(2)]
+    assert [(one.status_code, one.headers["Location"]) for one in answers] == [(303, f"/wczytaj/{key}/gotowe")] * 2
+    assert own_ogniwo.store.node(NodeKey("Actor", gone)) is None
+
+
 def test_who_may_be_there_twice_is_listed_with_what_speaks_for_it(client, own_ogniwo):
     assert "Nobody looks as if they were there twice." in text_of(client.get("/podwojni"))
     for name in ("Fundacja Żółw", "Stowarzyszenie „Żółw”"):

@@ -43,7 +43,7 @@ def write_plan(
 ) -> Plan:
     """The plan that was written, made anew where others changed the network meanwhile.
 
-    Nothing is written where nothing is new.
+    Nothing is written where nothing is new, but what was decided about rows is kept.
 
     Raises
     ------
@@ -58,6 +58,7 @@ def write_plan(
     for _ in range(_ATTEMPTS):
         plan = make_plan()
         if not plan.writes:
+            _keep_decisions(ogniwo, plan, key)
             return plan
         try:
             _write(ogniwo, plan, signature, key)
@@ -65,6 +66,18 @@ def write_plan(
             continue
         return plan
     raise ImportRefused("busy")
+
+
+def _keep_decisions(ogniwo: Ogniwo, plan: Plan, key: str) -> None:
+    """Keep what was decided about rows that change nothing, where that is not known yet."""
+    kind = plan.columns.kind.name
+    with ogniwo.office.reading() as connection:
+        known = imports.decided(connection, kind)
+    further = [(one.fingerprint, one.actor_id) for one in plan.decisions]
+    further = [(mark, actor_id) for mark, actor_id in further if known.get(mark, "") != actor_id]
+    if further:
+        with ogniwo.office.writing() as connection:
+            imports.keep_decisions(connection, kind, further, key)
 
 
 def _write(ogniwo: Ogniwo, plan: Plan, signature: Signature, key: str) -> None:

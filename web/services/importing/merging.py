@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from graph.model import Node, NodeKey
 from graph.store import Store
 from web.office import cohorts, imports, persons
+from web.office.errors import RequestKeyTaken
 from web.office.imports import MERGE, Run
 from web.office.intents import Intent
 from web.ogniwo import Ogniwo
@@ -72,6 +73,9 @@ def merge(ogniwo: Ogniwo, kept_id: str, gone_id: str, *, by: str, reason: str, r
         As `services.writing.carry_out` raises them.
     """
     key = request_key or uuid4().hex
+    with ogniwo.office.reading() as connection:
+        if imports.find_run(connection, key) is not None:
+            raise RequestKeyTaken(key)
     for _ in range(_ATTEMPTS):
         revision = ogniwo.store.revision()
         planned = plan_merge(ogniwo, kept_id, gone_id)
@@ -121,9 +125,11 @@ def _write(ogniwo: Ogniwo, planned: Merge, revision: int, run: Run) -> None:
     def prepare(connection: sa.Connection) -> Intent:
         refuse_others(connection, ogniwo, revision)
         _plan(ogniwo.store, connection, planned.kept.id, planned.gone.id)
-        imports.add_run(connection, run)
-        for kind in _KINDS:
-            known_by = fingerprint(kind, _as_row(planned.gone, regions))
+        about = imports.decisions_about(connection, planned.gone.id)
+        about += [(kind, fingerprint(kind, _as_row(planned.gone, regions))) for kind in _KINDS]
+        before = imports.former_decisions(connection, about)
+        imports.add_run(connection, replace(run, journal={**(run.journal or {}), "decisions_before": before}))
+        for kind, known_by in about:
             imports.keep_decisions(connection, kind, [(known_by, planned.kept.id)], run.request_key)
         return writing.make_intent(
             "merge",

@@ -15,7 +15,8 @@ _LISTS = ("needs", "offers", "spheres", "works_in")
 _SURE = 0.5  # strength of what stands before the number or the bracket
 _GRID = re.compile(r"^(?P<stem>.+?)\s*\[(?P<option>[^\[\]]+)\]$")
 _NUMBERED = re.compile(r"^(?P<stem>.+?)\s*(?:nr|no\.?|#)?\s*\(?(?P<number>\d{1,2})\)?\.?$", re.IGNORECASE)
-_NEVER = {"wcale", "nie potrzebujemy", "nie potrzebuje", "not at all", "not needed"}
+_NEVER = {"wcale", "nie potrzebujemy", "nie potrzebuje", "raczej nie", "zdecydowanie nie", "nie wiem",
+          "trudno powiedziec", "not at all", "not needed", "rather not", "definitely not", "hard to say"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class _Member:
 def with_series_joined(table: Table) -> Table:
     """The table in which each such series is one column, at the place of its first, its cells parted by semicolons.
 
+    A row that repeats the headers repeats those of the new table.
     In a grid a cell that says yes stands for what its header has in brackets, one that says no or nothing for
     nothing, and any other is kept beside it.
     """
@@ -39,7 +41,11 @@ def with_series_joined(table: Table) -> Table:
     gone = {one.place for members in joined.values() for one in members[1:]}
     kept = [place for place in range(len(table.headers)) if place not in gone]
     headers = tuple(first[place][0] if place in first else table.headers[place] for place in kept)
-    rows = tuple(_joined(row, kept, {place: members for place, (_, members) in first.items()}) for row in table.rows)
+    series = {place: members for place, (_, members) in first.items()}
+    rows = tuple(
+        replace(_joined(row, kept, series), cells=headers) if row.cells == table.headers else _joined(row, kept, series)
+        for row in table.rows
+    )
     return replace(table, headers=headers, rows=rows)
 
 
@@ -68,10 +74,14 @@ def _said(text: str, option: str) -> str:
 
     >>> _said("strona www", ""), _said("Tak", "Fundraising"), _said("wcale", "Fundraising"), _said("3", "Marketing")
     ('strona www', 'Fundraising', '', 'Marketing – 3')
+    >>> _said("brak", ""), _said("raczej nie", "Fundraising")
+    ('', '')
     """
+    if not text or is_nothing(text):
+        return ""
     if not option:
         return text
     answer = yes_or_no(text)
-    if not text or is_nothing(text) or answer == "no" or fold(text) in _NEVER:
+    if answer == "no" or fold(text) in _NEVER:
         return ""
     return option if answer == "yes" or fold(text) == fold(option) else f"{option} – {text}"
