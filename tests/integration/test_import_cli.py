@@ -161,11 +161,15 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(run, tmp_path, name
     assert "Traceback" not in refused.output
 
 
-def test_a_file_that_is_not_there_is_named(run, tmp_path):
-    refused = run(tmp_path / "brak.csv")
-    assert refused.exit_code == 1
-    assert "brak.csv" in refused.stderr
-    assert run(tmp_path).exit_code == 2
+@pytest.mark.parametrize(
+    ("language", "absent", "folder"),
+    [("pl", "takiego pliku tu nie ma", "to folder"), ("en", "there is no such file", "this is a folder")],
+)
+def test_a_file_that_is_not_there_is_named_in_the_language_asked_for(run, tmp_path, language, absent, folder):
+    for path, words in ((tmp_path / "brak.csv", absent), (tmp_path, folder)):
+        answer = run(path, "--lang", language)
+        assert answer.exit_code == 1
+        assert f"{path}: {words}" in answer.stderr
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -132,10 +132,13 @@ def _wish(
 
 def _content(path: Path) -> bytes:
     """The bytes of the file, no more than are needed to see that it is too large."""
+    from web.services.importing.errors import ImportRefused
     from web.services.importing.tables import MAX_BYTES
 
+    if not path.exists():
+        raise ImportRefused("not_there")
     if path.is_dir():
-        raise click.BadParameter(f"{path} is a folder; name a file", param_hint="FILE")
+        raise ImportRefused("folder")
     with path.open("rb") as stream:
         return stream.read(MAX_BYTES + 1)
 

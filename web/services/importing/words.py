@@ -121,6 +121,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "dwie kolumny mają być polem „{field}”; wybierzcie jedną",
         "two columns are to be {field}; choose one",
     ),
+    # Found by its path
+    "not_there": (
+        "takiego pliku tu nie ma; sprawdźcie nazwę i folder",
+        "there is no such file; check its name and folder",
+    ),
+    "folder": ("to folder; podajcie plik, który w nim leży", "this is a folder; name a file in it"),
     # Writing and undoing
     "no_file": ("nie wybrano pliku; wybierzcie go", "no file was chosen; choose one"),
     "busy": (
