@@ -149,6 +149,13 @@ def test_only_the_four_packages_stand_at_the_top():
     assert not list(ROOT.glob("*.py"))
 
 
+def test_nothing_that_a_command_wrote_is_kept_at_the_top():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    endings = {Path(line).suffix for line in listed.splitlines() if "/" not in line}
+    assert ".toml" in endings
+    assert endings <= {"", ".md", ".toml", ".lock"}
+
+
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
 def test_lock_file_has_a_hash_for_each_requirement_and_no_address(lock):
     text = (ROOT / lock).read_text(encoding="utf-8")
