@@ -162,6 +162,17 @@ def test_what_goes_wrong_beside_is_told_to_whoever_asks_and_tried_anew():
     assert answers.of("one", lambda tell: 3, patience=20) == 3
 
 
+def test_an_answer_that_nobody_comes_back_for_is_let_go_of():
+    answers = soon.Soon()
+    may_end, made = threading.Event(), []
+    answers.of("left", lambda tell: (may_end.wait(20), made.append("left")), patience=0)
+    may_end.set()
+    assert answers.of("next", lambda tell: "next", patience=20) == "next"
+    answers.of("another", lambda tell: 1, patience=20)
+    answers.of("left", lambda tell: made.append("once more"), patience=20)
+    assert made == ["left", "once more"]
+
+
 def test_answers_are_kept_until_the_network_changes(environment, three, monkeypatch):
     made = []
     monkeypatch.setattr(introductions, "pool_of", lambda *asked: made.append(asked) or pool_of(*asked))

@@ -204,6 +204,14 @@ def test_groups_of_the_barbell_are_its_two_ends(barbell):
     assert "Do społeczności należy 7 z 8 uczestników." in body
 
 
+def test_what_the_page_of_groups_leaves_out_is_in_the_spreadsheet_and_counted(client):
+    n_groups = len(sheet_of(client, "/rozwoj/grupy.csv"))
+    body = body_of(client, "/rozwoj/grupy")
+    n_left = n_groups - body.count('class="card group"')
+    assert n_left > 4
+    assert f"W arkuszu jest jeszcze {n_left} mniejszych społeczności." in body
+
+
 # Whom to introduce
 
 

@@ -28,7 +28,8 @@ class AtWork:
 class Soon(Generic[V]):
     """Answers worked out one at a time in threads that end with the program.
 
-    An answer is handed over once; whoever works it out keeps it for those who ask again.
+    An answer is handed over once, or forgotten when something else is asked; whoever works it out keeps it for those
+    who ask again.
     """
 
     def __init__(self) -> None:
@@ -55,23 +56,28 @@ class Soon(Generic[V]):
         """
         with self._lock:
             if asked not in self._asked:
+                self._forget_finished()
                 self._asked[asked] = Future(), AtWork()
-                threading.Thread(target=self._work, args=(asked, answer), daemon=True).start()
+                threading.Thread(target=self._work, args=(*self._asked[asked], answer), daemon=True).start()
             future, at_work = self._asked[asked]
         try:
             found = future.result(PATIENCE if patience is None else patience)
         except TimeoutError:
             if not future.done():
                 return at_work
-            raise
+            found = future.result()
         finally:
-            if future.done():
-                with self._lock:
-                    self._asked.pop(asked, None)
+            with self._lock:
+                if future.done() and self._asked.get(asked, (None,))[0] is future:
+                    del self._asked[asked]
         return found
 
-    def _work(self, asked: Hashable, answer: Callable[[Callable[[int, int], None]], V]) -> None:
-        future, at_work = self._asked[asked]
+    def _forget_finished(self) -> None:
+        """Let go of answers that nobody came back for."""
+        for asked in [asked for asked, (future, _) in self._asked.items() if future.done()]:
+            del self._asked[asked]
+
+    def _work(self, future: Future[V], at_work: AtWork, answer: Callable[[Callable[[int, int], None]], V]) -> None:
         with self._one_at_a_time:
             try:
                 future.set_result(answer(at_work.tell))
