@@ -87,7 +87,7 @@ def test_undo_takes_the_last_import_back_once(run, register, environment):
     assert counts(environment) == 0
     again = run("undo")
     assert again.exit_code == 1
-    assert "no import to undo" in again.stderr
+    assert "no import or merge to undo" in again.stderr
 
 
 def test_it_speaks_polish(run, register):

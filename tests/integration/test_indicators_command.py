@@ -97,6 +97,7 @@ def test_what_was_shown_counts_once_a_pair_and_only_in_the_period(ogniwo):
         (("--year", "2023", "--from", "2023-01-01"), "--year stands instead of --from and --to"),
         (("--from", "2023-02-30"), "'--from'"),
         (("--from", "2999-01-01"), "Allowed: a day not after"),
+        (("--year", "2999"), "'--year': 2999 is not possible. Allowed: at most"),
         (("--from", "2023-02-01", "--to", "2023-01-01"), "Allowed: a day not before 2023-02-01"),
         (("--by", "luck"), "'--by'"),
         (("--region", "99"), "`ogniwo codes regions` lists them all"),

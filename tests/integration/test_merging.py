@@ -257,6 +257,9 @@ def test_the_command_lists_shows_writes_and_undoes(ogniwo, two):
     said = json.loads(run(kept, gone, "--apply", "--by", "anna", "--reason", "ta sama", "--json").stdout)
     assert (said["kept"], said["gone"], said["written"]) == (kept, gone, True)
     assert "Nobody in the network" in run().stdout
+    refused = run("undo", gone)
+    assert refused.exit_code == 2
+    assert "takes no id" in refused.stderr
     assert f"{gone} is in the network again" in run("undo").stdout
     assert run(kept, gone, "--apply", "--by", "anna", "--reason", "ta sama").exit_code == 0
     undone = CliRunner().invoke(main, ["import", "undo", "--lang", "pl"], catch_exceptions=False)

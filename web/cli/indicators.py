@@ -76,6 +76,8 @@ def indicators(
             question = IndicatorQuestion(*days, scope_of(ogniwo.snapshot(), scope))
             report = indicators_of(ogniwo, question, targets)
         except InvalidOption as error:
+            if year is not None and error.option in {"from", "to"}:
+                error = InvalidOption("year", year, f"at most {ogniwo.snapshot().as_of.year}")
             raise wrong_option(error) from None
         if as_json:
             click.echo(json.dumps(report_json(report, language, by), ensure_ascii=False, indent=2))

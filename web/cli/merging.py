@@ -61,6 +61,8 @@ def merge(kept: str, gone: str, by: str, reason: str, lang: str | None, as_json:
     """
     if bool(kept) != bool(gone) and kept != "undo":
         raise click.UsageError("name two ids, who stays and who goes; or none, to list who may be there twice")
+    if kept == "undo" and gone:
+        raise click.UsageError("`merge undo` takes no id: only the last merge can be undone")
     with running() as ogniwo:
         from web.services.importing.errors import ImportRefused
 

@@ -134,8 +134,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "others keep changing the network; try again in a moment",
     ),
     "nothing_to_undo": (
-        "nie ma wczytania, które można cofnąć; cofa się tylko ostatnie",
-        "there is no import to undo; only the last one can be",
+        "nie ma wczytania ani połączenia, które można cofnąć; cofa się tylko ostatnie",
+        "there is no import or merge to undo; only the last one can be",
     ),
     "built_on": (
         "nie można cofnąć, bo od tamtej pory coś z tego wynikło lub się zmieniło ({n}): {what}; "
